@@ -1,0 +1,34 @@
+// What is known of a customer: the profile that journeys ask and messages are addressed by.
+
+import { z } from 'zod';
+import type { JsonObject } from './json.ts';
+import { ZoneSchema } from './time.ts';
+
+export const ConsentSchema = z.record(z.string(), z.boolean());
+
+/** A customer as files and events bring it. Every field but the id may be absent. */
+export const CustomerSchema = z.strictObject({
+  id: z.string().min(1).max(256),
+  attributes: z.record(z.string(), z.json()).optional(),
+  timezone: ZoneSchema.optional(),
+  locale: z.string().min(1).max(35).optional(),
+  email: z.string().min(1).max(320).optional(),
+  phone: z.string().min(1).max(32).optional(),
+  pushToken: z.string().min(1).max(2048).optional(),
+  consent: ConsentSchema.optional(),
+});
+
+export type Customer = z.infer<typeof CustomerSchema>;
+
+/** The stored profile. `changedAt` holds, per field, the moment (ms) of the change that set it. */
+export type Profile = {
+  id: string;
+  attributes: JsonObject;
+  consent: Record<string, boolean>;
+  timezone?: string;
+  locale?: string;
+  email?: string;
+  phone?: string;
+  pushToken?: string;
+  changedAt: Record<string, number>;
+};
