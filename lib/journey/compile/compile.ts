@@ -1,0 +1,106 @@
+// The compiler: one journey becomes one Step Functions Standard machine in JSONata. The same journey always gives
+// the same text. Steps are compiled from the last to the first, since each needs the name of what follows it.
+
+import type { Json } from '../../customer/json.ts';
+import type { Journey } from '../journey.ts';
+import { nameSteps } from '../step-ids.ts';
+import { definitionOf } from '../steps/index.ts';
+import type { Step } from '../steps/step.ts';
+import type { MachineDefinition, State } from './asl.ts';
+import type { CompileContext } from './context.ts';
+import { cursor, expression, roundOf } from './variables.ts';
+
+const DONE = 'Done';
+
+/** Content hashes of templates by name; a template that is not there is an error. */
+export type TemplateHashes = ReadonlyMap<string, string>;
+
+export function compileJourney(journey: Journey, templates: TemplateHashes): MachineDefinition {
+  const compilation = new Compilation(journey, templates);
+  const first = compilation.context([]).steps(journey.steps, undefined);
+  if (first === undefined) throw new Error(`journey "${journey.id}" has no steps`);
+  return {
+    Comment: journey.description ?? journey.name?.en ?? Object.values(journey.name ?? {})[0] ?? journey.id,
+    QueryLanguage: 'JSONata',
+    StartAt: first,
+    States: compilation.states(),
+  };
+}
+
+/** One run of the compiler: the states so far, last first, and the names that were given. */
+class Compilation {
+  readonly #journey: Journey;
+  readonly #names: Map<Step, string>;
+  readonly #templates: TemplateHashes;
+  readonly #states: [string, State][] = [];
+  #usesDone = false;
+  #repeats = 0;
+
+  constructor(journey: Journey, templates: TemplateHashes) {
+    this.#journey = journey;
+    this.#names = nameSteps(journey.steps);
+    this.#templates = templates;
+  }
+
+  states(): Record<string, State> {
+    const states = Object.fromEntries(this.#states.toReversed());
+    if (this.#usesDone) states[DONE] = { Type: 'Succeed' };
+    return states;
+  }
+
+  /** `rounds` are the variables of the repeats around the steps, outermost first. */
+  context(rounds: string[]): CompileContext {
+    const context: CompileContext = {
+      id: (step) => this.#id(step),
+      comment: (step) => step.description ?? definitionOf(step).describe(step),
+      add: (name, state) => {
+        this.#states.push([name, state]);
+      },
+      steps: (steps, next) => {
+        let entry = next;
+        for (const step of steps.toReversed()) entry = definitionOf(step).compile(step, context, entry);
+        return entry;
+      },
+      done: () => {
+        this.#usesDone = true;
+        return DONE;
+      },
+      templateHash: (name) => this.#templateHash(name),
+      run: {
+        id: '{% $states.context.Execution.Name %}',
+        customerId: '{% $states.context.Execution.Input.customerId %}',
+        visit: visitOf(rounds),
+      },
+      cursor: expression(cursor),
+      enterRepeat: () => {
+        this.#repeats += 1;
+        const round = `round${this.#repeats}`;
+        return { body: this.context([...rounds, round]), round };
+      },
+      repeated: rounds.length > 0,
+      queueUrl: (channel) => `\${${channel[0]?.toUpperCase()}${channel.slice(1)}QueueUrl}`,
+    };
+    return context;
+  }
+
+  #id(step: Step): string {
+    const name = this.#names.get(step);
+    if (name === undefined) throw new Error(`a ${step.type} step is not part of journey "${this.#journey.id}"`);
+    return name;
+  }
+
+  #templateHash(name: string): string {
+    const hash = this.#templates.get(name);
+    if (hash === undefined) {
+      throw new Error(`journey "${this.#journey.id}" names the template "${name}", which is not there`);
+    }
+    return hash;
+  }
+}
+
+/** 1 outside repeats, the round inside one, and "outer.inner" inside several. */
+function visitOf(rounds: string[]): Json {
+  if (rounds.length === 0) return 1;
+  if (rounds.length === 1) return expression(roundOf(rounds[0] ?? ''));
+  return expression(rounds.map((round) => `$string(${roundOf(round)})`).join(" & '.' & "));
+}

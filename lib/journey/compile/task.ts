@@ -1,0 +1,73 @@
+// The Task states that steps compile to: a call of a function, or a job in a channel's queue with a task token.
+
+import type { Json, JsonObject } from '../../customer/json.ts';
+import type { Retrier, TaskState } from './asl.ts';
+
+/** The functions that machines call; `${…}` is replaced by an ARN or name at deployment. */
+export const stepFunctions = {
+  decideStep: '${DecideStepFunction}',
+  waitForEvent: '${WaitForEventFunction}',
+  updateProfile: '${UpdateProfileFunction}',
+  emitEvent: '${EmitEventFunction}',
+} as const;
+
+export type StepFunction = keyof typeof stepFunctions;
+
+/** Errors by which a handler tells the machine something; they are never retried. */
+export const signals = { held: 'Held', timedOut: 'TimedOut', messageFailed: 'MessageFailed' } as const;
+
+const patient = {
+  IntervalSeconds: 2,
+  MaxAttempts: 10,
+  BackoffRate: 2,
+  MaxDelaySeconds: 300,
+  JitterStrategy: 'FULL',
+} as const;
+
+/** Everything is retried for about half an hour, but a terminal error and the errors that are answers. */
+export function retryAllBut(...answers: string[]): Retrier[] {
+  return [
+    { ErrorEquals: ['TerminalError', ...answers], MaxAttempts: 0 },
+    { ErrorEquals: ['States.ALL'], ...patient },
+  ];
+}
+
+/** A call of a function; the state's result is the function's answer. */
+export function callFunction(
+  name: StepFunction,
+  payload: JsonObject,
+): Pick<TaskState, 'Type' | 'Resource' | 'Arguments' | 'Output' | 'Retry'> {
+  return {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::lambda:invoke',
+    Arguments: { FunctionName: stepFunctions[name], Payload: payload },
+    Output: '{% $states.result.Payload %}',
+    Retry: retryAllBut(),
+  };
+}
+
+export const TASK_TOKEN = '{% $states.context.Task.Token %}';
+
+/** A call of a function that answers later, with the task token. */
+export function callBack(
+  name: StepFunction,
+  payload: JsonObject,
+): Pick<TaskState, 'Type' | 'Resource' | 'Arguments'> {
+  return {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+    Arguments: { FunctionName: stepFunctions[name], Payload: { ...payload, token: TASK_TOKEN } },
+  };
+}
+
+/** A job in a queue, answered with the task token by whoever takes it out. */
+export function enqueue(
+  queueUrl: string,
+  body: { [name: string]: Json },
+): Pick<TaskState, 'Type' | 'Resource' | 'Arguments'> {
+  return {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+    Arguments: { QueueUrl: queueUrl, MessageBody: { ...body, token: TASK_TOKEN } },
+  };
+}

@@ -1,0 +1,88 @@
+// What a journey may ask of a customer: the schema of conditions, the single source for checks and types.
+
+import { z } from 'zod';
+import { DurationSchema } from '../calendar/duration.ts';
+import { channelNames } from '../channels/index.ts';
+import { WhereSchema } from '../where.ts';
+import { hasOperator, operatorFields, operators } from './operators.ts';
+
+const needsOperator = { error: `needs an operator: ${operators.join(', ')}` };
+
+export const AttributeConditionSchema = z
+  .strictObject({ attribute: z.string().min(1), ...operatorFields })
+  .refine(hasOperator, needsOperator);
+
+export const TriggerConditionSchema = z
+  .strictObject({ trigger: z.string().min(1), ...operatorFields })
+  .refine(hasOperator, needsOperator);
+
+const numericFields = {
+  eq: z.number().optional(),
+  ne: z.number().optional(),
+  gt: z.number().optional(),
+  gte: z.number().optional(),
+  lt: z.number().optional(),
+  lte: z.number().optional(),
+};
+
+export type NumericComparison = {
+  [operator in keyof typeof numericFields]?: number | undefined;
+};
+
+const needsNumeric = { error: `needs an operator: ${Object.keys(numericFields).join(', ')}` };
+
+export const EventConditionSchema = z.strictObject({
+  event: z.string().min(1).max(128),
+  where: WhereSchema.optional(),
+  within: DurationSchema.optional(),
+  since: z.literal('entry').optional(),
+  count: z.strictObject(numericFields).refine(hasOperator, needsNumeric).optional(),
+  sum: z
+    .strictObject({ property: z.string().min(1), ...numericFields })
+    .refine(hasOperator, needsNumeric)
+    .optional(),
+});
+
+export const ConsentConditionSchema = z.strictObject({ consent: z.enum(channelNames) });
+
+/** What may be asked of a message's fate, for now. */
+export const fates = ['sent', 'held'] as const;
+export type Fate = (typeof fates)[number];
+
+export const MessageConditionSchema = z.strictObject({ message: z.string().min(1), was: z.enum(fates) });
+
+/** The kinds of condition, by the field that tells them apart. */
+export const conditionKinds = {
+  all: z.strictObject({
+    get all() {
+      return z.array(ConditionSchema).min(1, 'is empty, and would hold for everyone; leave the condition out');
+    },
+  }),
+  any: z.strictObject({
+    get any() {
+      return z.array(ConditionSchema).min(1, 'is empty, and would hold for nobody');
+    },
+  }),
+  not: z.strictObject({
+    get not() {
+      return ConditionSchema;
+    },
+  }),
+  attribute: AttributeConditionSchema,
+  trigger: TriggerConditionSchema,
+  event: EventConditionSchema,
+  consent: ConsentConditionSchema,
+  message: MessageConditionSchema,
+};
+
+export type Condition =
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition }
+  | z.infer<typeof AttributeConditionSchema>
+  | z.infer<typeof TriggerConditionSchema>
+  | z.infer<typeof EventConditionSchema>
+  | z.infer<typeof ConsentConditionSchema>
+  | z.infer<typeof MessageConditionSchema>;
+
+export const ConditionSchema: z.ZodType<Condition> = z.lazy(() => z.union(Object.values(conditionKinds)));

@@ -1,0 +1,76 @@
+// Whether a condition holds for a customer at a moment, from facts alone.
+
+import type { Json } from '../../customer/json.ts';
+import { comparePositions, type Position, type TimelineEvent } from '../../customer/event.ts';
+import { subtractDuration } from '../calendar/duration.ts';
+import { readPath } from '../reference.ts';
+import { whereHolds } from '../where.ts';
+import type { Condition, EventConditionSchema, Fate, NumericComparison } from './condition.ts';
+import { type ComparisonFacts, compare } from './operators.ts';
+import type { z } from 'zod';
+
+/**
+ * What conditions are decided from. `refs.customer` holds the attributes, the derived ones included; `events` the
+ * timeline up to `now` of the types that were asked for; `entry` the position of the run's starting event.
+ */
+export type ConditionFacts = ComparisonFacts & {
+  consent: Record<string, boolean>;
+  entry: Position;
+  events: readonly TimelineEvent[];
+  fates: ReadonlyMap<string, ReadonlySet<Fate>>;
+};
+
+export function holds(condition: Condition, facts: ConditionFacts): boolean {
+  if ('all' in condition) return condition.all.every((part) => holds(part, facts));
+  if ('any' in condition) return condition.any.some((part) => holds(part, facts));
+  if ('not' in condition) return !holds(condition.not, facts);
+  if ('attribute' in condition) {
+    const { attribute, ...comparison } = condition;
+    return compare(readPath(facts.refs.customer, attribute), comparison, facts);
+  }
+  if ('trigger' in condition) {
+    const { trigger, ...comparison } = condition;
+    return compare(readPath(facts.refs.trigger, trigger), comparison, facts);
+  }
+  if ('event' in condition) return behaviourHolds(condition, facts);
+  if ('consent' in condition) return facts.consent[condition.consent] === true;
+  return facts.fates.get(condition.message)?.has(condition.was) ?? false;
+}
+
+function behaviourHolds(condition: z.infer<typeof EventConditionSchema>, facts: ConditionFacts): boolean {
+  const earliest = condition.within ? subtractDuration(facts.now, condition.within, facts.zone) : -Infinity;
+  const counted = facts.events.filter(
+    (event) =>
+      event.type === condition.event &&
+      event.at >= earliest &&
+      event.at <= facts.now &&
+      (condition.since !== 'entry' || comparePositions(event, facts.entry) > 0) &&
+      (!condition.where || whereHolds(condition.where, event, facts)),
+  );
+  if (condition.sum) {
+    const { property, ...limits } = condition.sum;
+    if (!within(total(counted, property), limits)) return false;
+  }
+  if (condition.count) return within(counted.length, condition.count);
+  return condition.sum !== undefined || counted.length > 0;
+}
+
+function total(events: readonly TimelineEvent[], property: string): number {
+  let sum = 0;
+  for (const event of events) {
+    const value: Json | undefined = readPath(event.properties, property);
+    if (typeof value === 'number') sum += value;
+  }
+  return sum;
+}
+
+function within(value: number, limits: NumericComparison): boolean {
+  return (
+    (limits.eq === undefined || value === limits.eq) &&
+    (limits.ne === undefined || value !== limits.ne) &&
+    (limits.gt === undefined || value > limits.gt) &&
+    (limits.gte === undefined || value >= limits.gte) &&
+    (limits.lt === undefined || value < limits.lt) &&
+    (limits.lte === undefined || value <= limits.lte)
+  );
+}

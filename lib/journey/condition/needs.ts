@@ -1,0 +1,66 @@
+// What a condition has to be told before it can be decided: which event types, and whether messages' fates.
+
+import { isReference } from '../reference.ts';
+import { TIER_EVENT, derivedAttributes } from '../tiers.ts';
+import type { Condition } from './condition.ts';
+
+export type Needs = { events: ReadonlySet<string>; fates: boolean };
+
+const needsByCondition = new WeakMap<object, Needs>();
+
+/** The facts that a condition needs; computed once per condition object. */
+export function conditionNeeds(condition: Condition): Needs {
+  let needs = needsByCondition.get(condition);
+  if (!needs) {
+    const events = new Set<string>();
+    let fates = false;
+    for (const leaf of leaves(condition)) {
+      if ('event' in leaf) events.add(leaf.event);
+      if ('message' in leaf) fates = true;
+      for (const name of namesOfCustomer(leaf)) if (isDerived(name)) events.add(TIER_EVENT);
+    }
+    needs = { events, fates };
+    needsByCondition.set(condition, needs);
+  }
+  return needs;
+}
+
+export function isDerived(name: string): boolean {
+  return derivedAttributes.some((derived) => derived === name);
+}
+
+/** Every condition within a condition that is not `all`, `any` or `not`. */
+export function* leaves(condition: Condition): Generator<Condition> {
+  if ('all' in condition) for (const part of condition.all) yield* leaves(part);
+  else if ('any' in condition) for (const part of condition.any) yield* leaves(part);
+  else if ('not' in condition) yield* leaves(condition.not);
+  else yield condition;
+}
+
+/** What the references within a value need: the derived attributes come from the timeline. */
+export function referenceNeeds(value: object): Needs {
+  const derived = [...referredAttributes(value)].some(isDerived);
+  return { events: new Set(derived ? [TIER_EVENT] : []), fates: false };
+}
+
+/** The customer's attributes that a leaf reads, by name or by reference. */
+function* namesOfCustomer(leaf: Condition): Generator<string> {
+  if ('attribute' in leaf) yield leaf.attribute;
+  yield* referredAttributes(leaf);
+}
+
+function* referredAttributes(value: unknown): Generator<string> {
+  if (isReference(value)) {
+    if (value.ref.startsWith('customer.')) yield value.ref.slice('customer.'.length);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const item of Object.values(value)) yield* referredAttributes(item);
+  }
+}
+
+/** What several conditions need together. */
+export function combineNeeds(parts: readonly Needs[]): Needs {
+  return {
+    events: new Set(parts.flatMap((part) => [...part.events])),
+    fates: parts.some((part) => part.fates),
+  };
+}

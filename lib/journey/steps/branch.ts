@@ -1,0 +1,61 @@
+// `branch`: the first case whose condition holds. A function decides, a Choice switches on its answer.
+
+import { z } from 'zod';
+import { ConditionSchema } from '../condition/condition.ts';
+import { holds } from '../condition/evaluate.ts';
+import { combineNeeds, conditionNeeds } from '../condition/needs.ts';
+import { literal } from '../compile/literal.ts';
+import { callFunction } from '../compile/task.ts';
+import { StepListSchema, commonFields, type StepDefinition } from './step.ts';
+
+export const BranchSchema = z.strictObject({
+  type: z.literal('branch'),
+  ...commonFields,
+  cases: z.array(z.strictObject({ when: ConditionSchema, steps: StepListSchema })).min(1),
+  else: StepListSchema.optional(),
+});
+
+export type Branch = z.infer<typeof BranchSchema>;
+
+export const branch: StepDefinition<Branch> = {
+  schema: BranchSchema,
+
+  compile(step, context, next) {
+    const name = context.id(step);
+    const choiceName = `${name} (case)`;
+    const otherwise = context.steps(step.else ?? [], next) ?? context.done();
+    const entries = step.cases.map((one) => context.steps(one.steps, next) ?? context.done());
+    context.add(choiceName, {
+      Type: 'Choice',
+      Choices: entries.map((entry, i) => ({ Condition: `{% $states.input.case = ${i} %}`, Next: entry })),
+      Default: otherwise,
+    });
+    context.add(name, {
+      Comment: context.comment(step),
+      ...callFunction('decideStep', {
+        run: context.run,
+        step: literal({ type: step.type, id: name, cases: step.cases.map(({ when }) => ({ when, steps: [] })) }),
+      }),
+      Next: choiceName,
+    });
+    return name;
+  },
+
+  needs: (step) => combineNeeds(step.cases.map((one) => conditionNeeds(one.when))),
+
+  decide(step, facts) {
+    const taken = step.cases.findIndex((one) => holds(one.when, facts));
+    const reason =
+      taken < 0
+        ? `none of the ${step.cases.length} cases holds`
+        : `case ${taken + 1} holds: ${JSON.stringify(step.cases[taken]?.when)}`;
+    return { outcome: { case: taken }, reason, effects: [] };
+  },
+
+  nested: (step) => [
+    ...step.cases.map((one, i) => ({ path: ['cases', i, 'steps'], steps: one.steps })),
+    ...(step.else ? [{ path: ['else'], steps: step.else }] : []),
+  ],
+
+  describe: (step) => `Branch over ${step.cases.length} case${step.cases.length === 1 ? '' : 's'}`,
+};

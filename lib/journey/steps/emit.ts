@@ -1,0 +1,46 @@
+// `emit`: a new behaviour event of this customer, one link deeper than the event that started the run.
+
+import { z } from 'zod';
+import { isObject } from '../../customer/json.ts';
+import { referenceNeeds } from '../condition/needs.ts';
+import { goOn } from '../compile/context.ts';
+import { literal } from '../compile/literal.ts';
+import { callFunction } from '../compile/task.ts';
+import { ReferenceSchema, resolveValue } from '../reference.ts';
+import { commonFields, type StepDefinition } from './step.ts';
+
+export const EmitSchema = z.strictObject({
+  type: z.literal('emit'),
+  ...commonFields,
+  event: z.string().min(1).max(128),
+  properties: z.record(z.string().min(1), z.union([ReferenceSchema, z.json()])).optional(),
+});
+
+export type Emit = z.infer<typeof EmitSchema>;
+
+export const emit: StepDefinition<Emit> = {
+  schema: EmitSchema,
+
+  compile(step, context, next) {
+    const name = context.id(step);
+    context.add(name, {
+      Comment: context.comment(step),
+      ...callFunction('emitEvent', { run: context.run, step: literal({ ...step, id: name }) }),
+      ...goOn(next),
+    });
+    return name;
+  },
+
+  needs: (step) => referenceNeeds(step.properties ?? {}),
+
+  decide(step, facts) {
+    const properties = resolveValue(step.properties ?? {}, facts.refs);
+    return {
+      outcome: {},
+      reason: `emits ${step.event}`,
+      effects: [{ type: 'emit', event: step.event, properties: isObject(properties) ? properties : {} }],
+    };
+  },
+
+  describe: (step) => `Emit ${step.event}`,
+};

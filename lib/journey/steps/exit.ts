@@ -1,0 +1,22 @@
+// `exit`: the end of this run, from any depth.
+
+import { z } from 'zod';
+import { commonFields, type StepDefinition } from './step.ts';
+
+const schema = z.strictObject({
+  type: z.literal('exit'),
+  ...commonFields,
+  outcome: z.string().min(1).max(80).default('exited'),
+});
+
+type Exit = z.infer<typeof schema>;
+
+export const exit: StepDefinition<Exit> = {
+  schema,
+  compile(step, context) {
+    const name = context.id(step);
+    context.add(name, { Type: 'Succeed', Comment: context.comment(step), Output: { exited: step.outcome } });
+    return name;
+  },
+  describe: (step) => `Leave the journey: ${step.outcome}`,
+};

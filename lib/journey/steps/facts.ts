@@ -1,0 +1,24 @@
+// What a step's decision is made from: values only, gathered by the handlers.
+
+import type { Profile } from '../../customer/profile.ts';
+import type { Position } from '../../customer/event.ts';
+import type { ConditionFacts } from '../condition/evaluate.ts';
+
+/**
+ * `reachedAt` is when the machine entered the step (ms), `cursor` the position up to which the run has seen the
+ * timeline, `satisfied` the ids of events that satisfied earlier waits of the run, `journeyZone` the zone for
+ * customers without one.
+ */
+export type StepFacts = ConditionFacts & {
+  profile: Profile;
+  journeyZone: string;
+  reachedAt: number;
+  cursor: Position;
+  satisfied: ReadonlySet<string>;
+};
+
+/** The zone a step works in: its own, or (for `"customer"`, the default) the customer's, or the journey's. */
+export function stepZone(timezone: string | undefined, profile: Profile, journeyZone: string): string {
+  if (timezone && timezone !== 'customer') return timezone;
+  return profile.timezone ?? journeyZone;
+}

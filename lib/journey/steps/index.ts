@@ -1,0 +1,34 @@
+// The registry of step types: a new one is its file and one line here.
+
+import { z } from 'zod';
+import { branch } from './branch.ts';
+import { emit } from './emit.ts';
+import { exit } from './exit.ts';
+import { message } from './message.ts';
+import { repeat } from './repeat.ts';
+import { split } from './split.ts';
+import { type Step, type StepDefinition, stepList } from './step.ts';
+import { update } from './update.ts';
+import { wait } from './wait.ts';
+import { waitFor } from './wait-for.ts';
+
+export const steps = { message, wait, waitFor, branch, split, repeat, update, emit, exit };
+
+export type StepType = keyof typeof steps;
+export const stepTypes = Object.keys(steps) as StepType[];
+
+type AnyStep = { [type in StepType]: z.output<(typeof steps)[type]['schema']> }[StepType];
+
+/** The schema of one step of any type. */
+export const StepSchema: z.ZodType<AnyStep> = z.union(
+  Object.values(steps).map((definition) => definition.schema as z.ZodType<AnyStep>),
+);
+
+stepList.schema = z.array(StepSchema);
+
+/** The definition of a step's type. A step that was parsed has one. */
+export function definitionOf(step: Step): StepDefinition<Step> {
+  if (!Object.hasOwn(steps, step.type)) throw new Error(`no step type "${step.type}" is registered`);
+  // The registry pairs each type with its own definition, which the compiler cannot see through the key.
+  return steps[step.type as StepType] as StepDefinition<Step>;
+}

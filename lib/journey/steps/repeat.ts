@@ -1,0 +1,78 @@
+// `repeat`: a bounded loop. `until` is tested after each round by a function; then one Choice counts the rounds.
+
+import { z } from 'zod';
+import { ConditionSchema } from '../condition/condition.ts';
+import { holds } from '../condition/evaluate.ts';
+import { conditionNeeds } from '../condition/needs.ts';
+import { literal } from '../compile/literal.ts';
+import { callFunction } from '../compile/task.ts';
+import { roundOf } from '../compile/variables.ts';
+import { StepListSchema, commonFields, type StepDefinition } from './step.ts';
+
+export const RepeatSchema = z.strictObject({
+  type: z.literal('repeat'),
+  ...commonFields,
+  times: z.int().min(1).max(10_000),
+  until: ConditionSchema.optional(),
+  steps: StepListSchema,
+});
+
+export type Repeat = z.infer<typeof RepeatSchema>;
+
+export const repeat: StepDefinition<Repeat> = {
+  schema: RepeatSchema,
+
+  compile(step, context, next) {
+    const name = context.id(step);
+    const untilName = `${name} (until)`;
+    const metName = `${name} (met)`;
+    const after = next ?? context.done();
+    const { body, round } = context.enterRepeat(step);
+    // A repeat inside another begins again at its first round each time; one on its own is left only once.
+    const reset = context.repeated ? { Assign: { [round]: 1 } } : {};
+    const again = {
+      Condition: `{% ${roundOf(round)} < ${step.times} %}`,
+      Assign: { [round]: `{% ${roundOf(round)} + 1 %}` },
+      Next: name,
+    };
+    context.add(name, {
+      Type: 'Choice',
+      Comment: context.comment(step),
+      Choices: [again],
+      ...reset,
+      Default: after,
+    });
+    if (step.until) {
+      context.add(metName, {
+        Type: 'Choice',
+        Choices: [{ Condition: '{% $states.input.met %}', ...reset, Next: after }],
+        Default: name,
+      });
+      context.add(untilName, {
+        ...callFunction('decideStep', {
+          run: body.run,
+          step: literal({ type: step.type, id: name, times: step.times, until: step.until, steps: [] }),
+        }),
+        Next: metName,
+      });
+    }
+    const entry = body.steps(step.steps, step.until ? untilName : name);
+    again.Next = entry ?? name;
+    return entry ?? name;
+  },
+
+  needs: (step) => (step.until ? conditionNeeds(step.until) : { events: new Set(), fates: false }),
+
+  decide(step, facts) {
+    const met = step.until !== undefined && holds(step.until, facts);
+    return {
+      outcome: { met },
+      reason: met ? `stops repeating: ${JSON.stringify(step.until)} holds` : 'repeats: until does not hold yet',
+      effects: [],
+    };
+  },
+
+  nested: (step) => [{ path: ['steps'], steps: step.steps }],
+
+  describe: (step) => `Repeat up to ${step.times} time${step.times === 1 ? '' : 's'}`,
+};

@@ -1,0 +1,19 @@
+// The registry of triggers: a new one is its file and one line here.
+
+import { z } from 'zod';
+import { api } from './api.ts';
+import { event } from './event.ts';
+import type { TriggerDefinition } from './trigger.ts';
+
+export const triggers = { event, api };
+
+export type TriggerType = keyof typeof triggers;
+export type Trigger = { [type in TriggerType]: z.output<(typeof triggers)[type]['schema']> }[TriggerType];
+
+export const TriggerSchema: z.ZodType<Trigger> = z.union(
+  Object.values(triggers).map((definition) => definition.schema as z.ZodType<Trigger>),
+);
+
+export function triggerOf(trigger: Trigger): TriggerDefinition<Trigger> {
+  return triggers[trigger.type] as TriggerDefinition<Trigger>;
+}
