@@ -16,6 +16,8 @@ export type Clock = { now(): number };
 
 export type Recorded = {
   event: TimelineEvent;
+  /** Whether it had been recorded before: a second delivery. */
+  again: boolean;
   /** Whether everything that follows from the event was done already. */
   done: boolean;
   /** The profile after the event. */
@@ -59,6 +61,8 @@ export type Run = {
   /** The position of the event that started the run. */
   entry: Position;
   eventId: string;
+  eventType: string;
+  /** The properties of that event. */
   trigger: JsonObject;
   depth: number;
   journeyZone: string;

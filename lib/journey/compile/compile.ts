@@ -43,7 +43,7 @@ class Compilation {
   }
 
   states(): Record<string, State> {
-    const states = Object.fromEntries(this.#states.toReversed());
+    const states = Object.fromEntries(this.#states.toReversed().map(([name, state]) => [name, inOrder(state)]));
     if (this.#usesDone) states[DONE] = { Type: 'Succeed' };
     return states;
   }
@@ -66,6 +66,7 @@ class Compilation {
         return DONE;
       },
       templateHash: (name) => this.#templateHash(name),
+      journey: { id: this.#journey.id, name: this.#journey.name ?? {} },
       run: {
         id: '{% $states.context.Execution.Name %}',
         customerId: '{% $states.context.Execution.Input.customerId %}',
@@ -96,6 +97,14 @@ class Compilation {
     }
     return hash;
   }
+}
+
+const FIELD_ORDER = ['Type', 'Comment', 'Resource', 'Arguments', 'TimeoutSeconds', 'Seconds', 'Timestamp', 'Choices'];
+
+/** The same state with its fields in the order in which people read them. */
+function inOrder(state: State): State {
+  const rank = (field: string) => (FIELD_ORDER.indexOf(field) + FIELD_ORDER.length + 1) % (FIELD_ORDER.length + 1);
+  return Object.fromEntries(Object.entries(state).sort(([a], [b]) => rank(a) - rank(b))) as State;
 }
 
 /** 1 outside repeats, the round inside one, and "outer.inner" inside several. */

@@ -18,6 +18,8 @@ export type CompileContext = {
   done(): string;
   /** The content hash of a template. */
   templateHash(name: string): string;
+  /** The journey's id and name, as templates see them. */
+  journey: Json;
   /** The `run` argument of every handler: who, which run, which visit. */
   run: Json;
   /** The `cursor` argument: up to where the run has seen the timeline. */

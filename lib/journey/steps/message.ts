@@ -60,6 +60,7 @@ export const message: StepDefinition<Message> = {
       Comment: context.comment(step),
       ...enqueue(context.queueUrl(channelOrder(step, undefined)[0]), {
         run: context.run,
+        journey: context.journey,
         step: literal({ ...step, id: name }),
         templateHash: context.templateHash(step.template),
         event: matchedEvent,

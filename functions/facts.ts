@@ -1,0 +1,100 @@
+// Gathers what pure decisions are made from: the customer, the run and the timeline at a moment.
+
+import { emptyProfile } from '../lib/customer/apply-event.ts';
+import type { CustomerEvent, Position, TimelineEvent } from '../lib/customer/event.ts';
+import type { JsonObject } from '../lib/customer/json.ts';
+import type { Profile } from '../lib/customer/profile.ts';
+import type { Catalog } from '../lib/journey/catalog.ts';
+import type { Fate } from '../lib/journey/condition/condition.ts';
+import type { ConditionFacts } from '../lib/journey/condition/evaluate.ts';
+import type { Needs } from '../lib/journey/condition/needs.ts';
+import { TIER_EVENT, deriveTier } from '../lib/journey/tiers.ts';
+import type { Ports, Run } from '../lib/ports.ts';
+
+/** The ports that facts are read through. */
+export type FactPorts = Pick<Ports, 'timeline' | 'profiles' | 'messages'>;
+
+export const nothingNeeded: Needs = { events: new Set(), fates: false };
+
+const noFates: ReadonlyMap<string, ReadonlySet<Fate>> = new Map();
+
+/** The facts of a customer about to enter by an event: the timeline counts up to that event. */
+export async function factsAtEntry(
+  ports: FactPorts,
+  catalog: Catalog,
+  event: TimelineEvent,
+  profile: Profile,
+  journeyZone: string,
+  needs: Needs,
+): Promise<ConditionFacts> {
+  const events = await readNeeded(ports, event.customerId, needs, event);
+  return assemble(catalog, profile, events, {
+    now: event.at,
+    zone: profile.timezone ?? journeyZone,
+    trigger: event.properties,
+    entry: event,
+    fates: noFates,
+    needs,
+  });
+}
+
+/** The facts of a run at a moment; a customer who is not known (any more) has an empty profile. */
+export async function factsOfRun(
+  ports: FactPorts,
+  catalog: Catalog,
+  run: Run,
+  now: number,
+  needs: Needs,
+): Promise<ConditionFacts & { profile: Profile }> {
+  const profile = (await ports.profiles.get(run.customerId)) ?? emptyProfile(run.customerId);
+  const events = await readNeeded(ports, run.customerId, needs);
+  const fates = needs.fates ? await ports.messages.fates(run.customerId, run.id) : noFates;
+  const facts = assemble(catalog, profile, events, {
+    now,
+    zone: profile.timezone ?? run.journeyZone,
+    trigger: run.trigger,
+    entry: run.entry,
+    fates,
+    needs,
+  });
+  return { ...facts, profile };
+}
+
+/** The event that started a run, as templates see it. */
+export function triggerOfRun(run: Run): CustomerEvent {
+  const { eventId, eventType, customerId, entry, trigger, depth } = run;
+  return { id: eventId, type: eventType, customerId, at: entry.at, properties: trigger, depth };
+}
+
+async function readNeeded(
+  ports: FactPorts,
+  customerId: string,
+  needs: Needs,
+  upTo?: Position,
+): Promise<TimelineEvent[]> {
+  if (needs.events.size === 0) return [];
+  return ports.timeline.read(customerId, { types: needs.events, ...(upTo ? { upTo } : {}) });
+}
+
+type Circumstances = {
+  now: number;
+  zone: string;
+  trigger: JsonObject;
+  entry: Position;
+  fates: ConditionFacts['fates'];
+  needs: Needs;
+};
+
+function assemble(
+  catalog: Catalog,
+  profile: Profile,
+  events: TimelineEvent[],
+  { now, zone, trigger, entry, fates, needs }: Circumstances,
+): ConditionFacts {
+  let customer = profile.attributes;
+  if (catalog.tiers && needs.events.has(TIER_EVENT)) {
+    const orders = events.filter((event) => event.type === TIER_EVENT).map((event) => event.at);
+    customer = { ...customer, ...deriveTier(catalog.tiers, customer, orders, now, zone) };
+  }
+  return { now, zone, refs: { customer, trigger }, consent: profile.consent, entry, events, fates };
+}

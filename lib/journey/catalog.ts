@@ -1,0 +1,41 @@
+// The journeys as they are deployed: each with its machine and version, found by the event that may start it.
+
+import type { MachineDefinition } from './compile/asl.ts';
+import { compileJourney, type TemplateHashes } from './compile/compile.ts';
+import type { Journey } from './journey.ts';
+import { walkSteps } from './step-ids.ts';
+import type { Split } from './steps/split.ts';
+import type { Tiers } from './tiers.ts';
+import { triggerOf } from './triggers/index.ts';
+import { versionOf } from './version.ts';
+
+export type Deployed = { journey: Journey; version: string; machine: MachineDefinition; splits: Split[] };
+
+export type Catalog = {
+  journeys: ReadonlyMap<string, Deployed>;
+  /** The journeys that an event of this type may start, by id. */
+  startedBy(eventType: string): readonly Deployed[];
+  tiers: Tiers | null;
+};
+
+export function buildCatalog(journeys: readonly Journey[], templates: TemplateHashes, tiers: Tiers | null): Catalog {
+  const deployed = journeys
+    .map((journey) => deploy(journey, templates))
+    .sort((a, b) => (a.journey.id < b.journey.id ? -1 : 1));
+  const byType = Map.groupBy(deployed, ({ journey }) => triggerOf(journey.trigger).listensTo(journey.trigger));
+  return {
+    journeys: new Map(deployed.map((one) => [one.journey.id, one])),
+    startedBy: (eventType) => byType.get(eventType) ?? [],
+    tiers,
+  };
+}
+
+function deploy(journey: Journey, templates: TemplateHashes): Deployed {
+  const machine = compileJourney(journey, templates);
+  const splits = [...walkSteps(journey.steps)].map(({ step }) => step).filter(isSplit);
+  return { journey, machine, version: versionOf({ journey, machine }), splits };
+}
+
+function isSplit(step: { type: string }): step is Split {
+  return step.type === 'split';
+}

@@ -1,0 +1,16 @@
+// Errors that must not be retried: everything else is.
+
+/** The work can never succeed as it stands. Step Functions does not retry an error of this name. */
+export class TerminalError extends Error {
+  override name = 'TerminalError';
+}
+
+/** The channel refused the message for good: a bad address, a rejected body. */
+export class RefusedError extends Error {
+  override name = 'RefusedError';
+}
+
+/** The message may or may not have gone out; it must not be sent again. */
+export class OutcomeUnknownError extends Error {
+  override name = 'OutcomeUnknownError';
+}
