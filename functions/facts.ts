@@ -91,10 +91,21 @@ function assemble(
   events: TimelineEvent[],
   { now, zone, trigger, entry, fates, needs }: Circumstances,
 ): ConditionFacts {
-  let customer = profile.attributes;
+  let customer = visible(profile);
   if (catalog.tiers && needs.events.has(TIER_EVENT)) {
     const orders = events.filter((event) => event.type === TIER_EVENT).map((event) => event.at);
     customer = { ...customer, ...deriveTier(catalog.tiers, customer, orders, now, zone) };
   }
   return { now, zone, refs: { customer, trigger }, consent: profile.consent, entry, events, fates };
+}
+
+/** What conditions and references see of a customer: the profile's own fields, and the attributes. */
+function visible(profile: Profile): JsonObject {
+  const { id, email, phone, locale, timezone } = profile;
+  const fields: JsonObject = { id };
+  if (email !== undefined) fields.email = email;
+  if (phone !== undefined) fields.phone = phone;
+  if (locale !== undefined) fields.locale = locale;
+  if (timezone !== undefined) fields.timezone = timezone;
+  return { ...fields, ...profile.attributes };
 }

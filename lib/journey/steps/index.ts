@@ -32,3 +32,8 @@ export function definitionOf(step: Step): StepDefinition<Step> {
   // The registry pairs each type with its own definition, which the compiler cannot see through the key.
   return steps[step.type as StepType] as StepDefinition<Step>;
 }
+
+/** The schema of a step type; undefined for a type that is not registered. */
+export function schemaOf(type: string): z.ZodType<AnyStep> | undefined {
+  return Object.hasOwn(steps, type) ? steps[type as StepType].schema : undefined;
+}

@@ -1,0 +1,79 @@
+// The first answer to an event: which runs does it end, and which does it convert?
+
+import { comparePositions } from '../../lib/customer/event.ts';
+import type { ExitRule } from '../../lib/journey/journey.ts';
+import type { Run } from '../../lib/ports.ts';
+import { type EventContext, fits } from './context.ts';
+
+/** Ends the runs whose `exit` names this event, and counts the goals that it meets. An event of before entry does neither. */
+export async function endAndConvert(context: EventContext): Promise<void> {
+  const { ports, event } = context;
+  const runs = context.again
+    ? await ports.runs.of(event.customerId)
+    : await ports.runs.watching(event.customerId);
+  for (const run of runs) await settleRun(context, run);
+}
+
+/** What this event means for one run; doing it again changes nothing. */
+export async function settleRun(context: EventContext, run: Run): Promise<'ended' | 'goes on'> {
+  const { event, profile } = context;
+  if (event.id === run.eventId || comparePositions(event, run.entry) <= 0) return 'goes on';
+  if (run.goal && event.at < (run.goalUntil ?? Infinity) && fits(run.goal, event, run, profile)) {
+    await convert(context, run);
+  }
+  if (run.status === 'heldOut') return 'goes on';
+  const rule = run.exit.find((exit) => fits(exit, event, run, profile));
+  if (!rule) return 'goes on';
+  await end(context, run, rule);
+  return 'ended';
+}
+
+async function convert({ ports, event }: EventContext, run: Run): Promise<void> {
+  if (!(await ports.runs.convert(run.customerId, run.id, event.at))) return;
+  await ports.decisions.add(`${run.id}:convert`, {
+    customerId: run.customerId,
+    journeyId: run.journeyId,
+    runId: run.id,
+    stepId: null,
+    visit: null,
+    at: event.at,
+    kind: 'convert',
+    outcome: 'converted',
+    reason: `${event.type} met the goal`,
+    detail: { eventId: event.id },
+  });
+}
+
+async function end({ ports, event, again }: EventContext, run: Run, rule: ExitRule): Promise<void> {
+  if (run.status !== 'active' && !again) return;
+  const before = await ports.runner.describe(run.id);
+  const ended = await ports.runs.end(run.customerId, run.id, {
+    status: 'exited',
+    outcome: rule.outcome,
+    at: event.at,
+    splits: splitsOf(before?.variables.taken),
+  });
+  if (!ended && !again) return;
+  await ports.waits.close(run.customerId, run.id);
+  await ports.runner.stop(run.id, `${event.type} ended the run: ${rule.outcome}`);
+  if (!ended) return;
+  await ports.decisions.add(`${run.id}:end`, {
+    customerId: run.customerId,
+    journeyId: run.journeyId,
+    runId: run.id,
+    stepId: null,
+    visit: null,
+    at: event.at,
+    kind: 'end',
+    outcome: rule.outcome,
+    reason: `${event.type} ends the run`,
+    detail: { eventId: event.id },
+  });
+}
+
+/** The branches that a run took, as its machine's variable tells them. */
+export function splitsOf(taken: unknown): Record<string, string> {
+  if (typeof taken !== 'object' || taken === null) return {};
+  const pairs = Object.entries(taken).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  return Object.fromEntries(pairs);
+}

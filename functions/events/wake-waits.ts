@@ -1,0 +1,49 @@
+// The second answer to an event: which waits does it wake? Claimed here; the tokens are answered once all is settled.
+
+import { comparePositions, type Position, type TimelineEvent } from '../../lib/customer/event.ts';
+import type { Wait } from '../../lib/ports.ts';
+import { type EventContext, fits } from './context.ts';
+
+/** A wait that the event satisfied, whose run is to go on. `again`: it had been given the event before. */
+export type Woken = { wait: Wait; eventId: string; cursor: Position; again: boolean };
+
+export async function claimWaits(context: EventContext): Promise<Woken[]> {
+  const { ports, event, profile } = context;
+  const woken = context.again ? await givenBefore(context) : [];
+  for (const wait of await ports.waits.open(event.customerId, event.type)) {
+    const run = await ports.runs.get(wait.customerId, wait.runId);
+    if (run?.status !== 'active' || run.eventId === event.id) continue;
+    if (comparePositions(event, wait.after) <= 0 || event.at >= wait.deadline) continue;
+    if (!wait.patterns.some((pattern) => fits(pattern, event, run, profile))) continue;
+    if (await ports.waits.satisfy(wait, event.id)) woken.push(wokenBy(wait, event));
+  }
+  return woken;
+}
+
+/** After a crash: the waits that had been given this event, and whose runs may not have been told. */
+async function givenBefore({ ports, event }: EventContext): Promise<Woken[]> {
+  const given: Woken[] = [];
+  for (const run of await ports.runs.watching(event.customerId)) {
+    const satisfied = await ports.waits.satisfied(run.customerId, run.id);
+    for (const { wait, eventId } of satisfied) {
+      if (eventId === event.id) given.push({ ...wokenBy(wait, event), again: true });
+    }
+  }
+  return given;
+}
+
+/** The cursor moves to the event that satisfied the wait, and never back. */
+export function wokenBy(wait: Wait, event: TimelineEvent): Woken {
+  const position = { at: event.at, seq: event.seq };
+  const cursor = comparePositions(wait.cursor, position) > 0 ? wait.cursor : position;
+  return { wait, eventId: event.id, cursor, again: false };
+}
+
+/** Wakes the run. A token that nobody waits for any more has lost to the time-out: the event is free again. */
+export async function wake(ports: EventContext['ports'], woken: Woken): Promise<void> {
+  const answer = { event: woken.eventId, cursor: woken.cursor };
+  if ((await ports.runner.succeed(woken.wait.token, answer)) || woken.again) return;
+  const execution = await ports.runner.describe(woken.wait.runId);
+  if (execution?.status === 'running') await ports.waits.release(woken.wait);
+}
+

@@ -1,0 +1,40 @@
+// Hop 3: takes events from the queue. Recording the event and changing the profile is one transaction; then all that
+// follows from it is done, each part idempotent, and only then is the event done.
+
+import { z } from 'zod';
+import { applyEvent } from '../lib/customer/apply-event.ts';
+import type { CustomerEvent } from '../lib/customer/event.ts';
+import type { Catalog } from '../lib/journey/catalog.ts';
+import type { Ports } from '../lib/ports.ts';
+import type { EventContext } from './events/context.ts';
+import { endAndConvert } from './events/end-runs.ts';
+import { claimStarts } from './events/start-runs.ts';
+import { claimWaits, wake } from './events/wake-waits.ts';
+import { queueConsumer } from './middleware/queue.ts';
+
+const QueuedEventSchema = z.strictObject({
+  id: z.string(),
+  type: z.string(),
+  customerId: z.string(),
+  at: z.number(),
+  properties: z.record(z.string(), z.json()),
+  depth: z.int().min(0),
+});
+
+export function handleEvents(ports: Ports, catalog: () => Catalog) {
+  return queueConsumer(QueuedEventSchema, (event) => handleEvent(ports, catalog(), event));
+}
+
+/** Ends, wakes and starts, in this order; all three are settled before any run goes on. */
+export async function handleEvent(ports: Ports, catalog: Catalog, received: CustomerEvent): Promise<void> {
+  const recorded = await ports.timeline.record(received, (profile) => applyEvent(profile, received));
+  if (recorded.done) return;
+  const { event, profile, again } = recorded;
+  const context: EventContext = { ports, catalog, event, profile, again };
+  await endAndConvert(context);
+  const woken = await claimWaits(context);
+  const starts = await claimStarts(context);
+  for (const one of woken) await wake(ports, one);
+  for (const start of starts) await ports.runner.start(start);
+  await ports.timeline.markDone(event);
+}

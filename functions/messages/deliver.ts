@@ -1,0 +1,96 @@
+// Claims a send, makes it, and records what became of it. A claim that a crash left open is never sent again: its
+// outcome is unknown.
+
+import { isObject, type JsonObject } from '../../lib/customer/json.ts';
+import { OutcomeUnknownError, RefusedError } from '../../lib/journey/errors.ts';
+import type { StepFacts } from '../../lib/journey/steps/facts.ts';
+import type { TemplateBundle } from '../../lib/journey/templates/bundle.ts';
+import { messageContext } from '../../lib/journey/templates/message-context.ts';
+import { TemplateError } from '../../lib/journey/templates/problem.ts';
+import { type RenderedMessage, renderMessage } from '../../lib/journey/templates/render.ts';
+import { derivedAttributes } from '../../lib/journey/tiers.ts';
+import type { Message, MessageStatus, Ports, Run } from '../../lib/ports.ts';
+import { triggerOfRun } from '../facts.ts';
+import type { Job } from '../send-messages.ts';
+
+/** After this many attempts a message that cannot be sent has failed. */
+export const MAX_ATTEMPTS = 12;
+
+export type Delivering = {
+  job: Job;
+  run: Run;
+  bundle: TemplateBundle;
+  facts: StepFacts;
+  message: Message;
+  to: string;
+  attempt: number;
+};
+
+/** The message with its outcome, or undefined if the run has ended and nothing may be sent. Throws what is to be tried again. */
+export async function deliver(ports: Ports, delivering: Delivering): Promise<Message | undefined> {
+  const { message, to, attempt } = delivering;
+  const content = await render(ports, delivering);
+  const claim = await ports.messages.claim(message);
+  if (claim === 'ended') return undefined;
+  if (claim !== 'claimed') return settleEarlier(ports, claim);
+  if (content instanceof TemplateError) return record(ports, message, 'failed', content.message, null);
+  try {
+    const key = `${message.runId}:${message.stepId}:${message.visit}`;
+    await ports.senders[message.channel].send({ to, content, key });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof RefusedError) return record(ports, message, 'failed', reason, content);
+    if (error instanceof OutcomeUnknownError) return record(ports, message, 'unknown', reason, content);
+    if (attempt >= MAX_ATTEMPTS) {
+      return record(ports, message, 'failed', `gave up after ${attempt} attempts: ${reason}`, content);
+    }
+    await ports.messages.release(message);
+    throw error;
+  }
+  return record(ports, message, 'sent', message.reason, content);
+}
+
+/** What an earlier attempt left: a bare claim means that it stopped between claiming and recording. */
+async function settleEarlier(ports: Ports, earlier: Message): Promise<Message> {
+  if (earlier.status !== 'claimed') return earlier;
+  return record(ports, earlier, 'unknown', 'stopped between claiming and recording', null);
+}
+
+async function record(
+  ports: Ports,
+  message: Message,
+  status: MessageStatus,
+  reason: string,
+  content: RenderedMessage | null,
+): Promise<Message> {
+  const settled: Message = { ...message, status, reason };
+  await ports.messages.record(settled, content);
+  return settled;
+}
+
+async function render(ports: Ports, delivering: Delivering): Promise<RenderedMessage | TemplateError> {
+  const { job, run, bundle, facts, message } = delivering;
+  const matched = job.event === null ? undefined : await ports.timeline.get(run.customerId, job.event);
+  const context = messageContext({
+    profile: facts.profile,
+    derived: derivedOf(facts),
+    trigger: triggerOfRun(run),
+    event: matched,
+    journey: { ...job.journey, timezone: run.journeyZone },
+    visit: job.run.visit,
+    now: facts.now,
+  });
+  try {
+    return renderMessage(bundle, message.channel, facts.profile.locale, context);
+  } catch (error) {
+    if (error instanceof TemplateError) return error;
+    throw error;
+  }
+}
+
+function derivedOf(facts: StepFacts): JsonObject {
+  const { customer } = facts.refs;
+  if (!isObject(customer)) return {};
+  const pairs = derivedAttributes.map((name) => [name, customer[name] ?? null] as const);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== null));
+}

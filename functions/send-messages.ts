@@ -1,0 +1,98 @@
+// Hop 7: takes a job from a channel's queue, decides, renders, claims the send, sends, records, answers the token.
+
+import { z } from 'zod';
+import type { JsonObject } from '../lib/customer/json.ts';
+import type { Catalog } from '../lib/journey/catalog.ts';
+import type { ChannelName } from '../lib/journey/channels/index.ts';
+import { TerminalError } from '../lib/journey/errors.ts';
+import { MessageSchema, message as messageStep } from '../lib/journey/steps/message.ts';
+import type { Message, Ports, Run } from '../lib/ports.ts';
+import { deliver } from './messages/deliver.ts';
+import { answer } from './messages/answer.ts';
+import { factsForMessage } from './messages/facts.ts';
+import { queueConsumer } from './middleware/queue.ts';
+import { keepDecision, runOf } from './steps/decide.ts';
+import { RunArgumentSchema } from './steps/input.ts';
+
+export const JobSchema = z.strictObject({
+  run: RunArgumentSchema,
+  journey: z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) }),
+  step: MessageSchema.required({ id: true }),
+  templateHash: z.string(),
+  event: z.string().nullable(),
+  token: z.string(),
+});
+
+export type Job = z.infer<typeof JobSchema>;
+
+/** The sender of one channel's queue. */
+export function sendMessages(channel: ChannelName, ports: Ports, catalog: () => Catalog) {
+  return queueConsumer(JobSchema, (job, attempt) => sendMessage(channel, ports, catalog(), job, attempt));
+}
+
+async function sendMessage(
+  channel: ChannelName,
+  ports: Ports,
+  catalog: Catalog,
+  job: Job,
+  attempt: number,
+): Promise<void> {
+  const run = await runOf(ports, job.run);
+  if (run.status !== 'active') return;
+  const bundle = await ports.templates.get(job.templateHash);
+  if (!bundle) throw new TerminalError(`template "${job.step.template}" (${job.templateHash}) is not kept`);
+  const facts = await factsForMessage(ports, catalog, run, bundle);
+  const decision = messageStep.decide?.(job.step, facts);
+  const effect = decision?.effects[0];
+  if (!decision || !effect) throw new TerminalError(`step "${job.step.id}" decided nothing`);
+
+  if (effect.type === 'send' && effect.channel !== channel) {
+    await ports.queues.put(effect.channel, jobBody(job));
+    return;
+  }
+  const message = messageOf(run, job, facts.now, decision.reason, channel);
+  const told = { kind: 'message' as const, reason: decision.reason };
+  if (effect.type === 'hold') {
+    const held: Message = { ...message, channel: effect.channel, status: 'held' };
+    const claim = await ports.messages.claim(held);
+    if (claim === 'ended') return;
+    await keepDecision(ports, run, job.step, job.run.visit, facts.now, {
+      ...told,
+      outcome: 'held',
+      detail: { passedOver: effect.passedOver },
+    });
+    await answer(ports, job, claim === 'claimed' ? held : claim);
+    return;
+  }
+  if (effect.type !== 'send') throw new TerminalError(`step "${job.step.id}" decided to ${effect.type}`);
+  const sent = await deliver(ports, { job, run, bundle, facts, message, to: effect.address, attempt });
+  if (!sent) return;
+  await keepDecision(ports, run, job.step, job.run.visit, facts.now, {
+    kind: 'message',
+    outcome: sent.status,
+    reason: sent.reason,
+    detail: { channel, to: effect.address, passedOver: effect.passedOver },
+  });
+  await answer(ports, job, sent);
+}
+
+function messageOf(run: Run, job: Job, at: number, reason: string, channel: ChannelName): Message {
+  return {
+    customerId: run.customerId,
+    runId: run.id,
+    journeyId: run.journeyId,
+    version: run.version,
+    stepId: job.step.id,
+    visit: job.run.visit,
+    channel,
+    template: job.step.template,
+    status: 'claimed',
+    reason,
+    at,
+  };
+}
+
+/** The job as it goes on to another channel's queue. */
+function jobBody(job: Job): JsonObject {
+  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(job)));
+}

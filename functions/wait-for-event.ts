@@ -1,0 +1,88 @@
+// Hop 5, `waitFor`: registers the waiter, then reads the timeline from the run's cursor, so that an event that came
+// before, or comes at this moment, is seen once.
+
+import { formatInstant } from '../lib/customer/time.ts';
+import type { Catalog } from '../lib/journey/catalog.ts';
+import { signals } from '../lib/journey/compile/task.ts';
+import { combineNeeds, referenceNeeds } from '../lib/journey/condition/needs.ts';
+import { TerminalError } from '../lib/journey/errors.ts';
+import { type WaitFor, firstMatch, patternsOf } from '../lib/journey/steps/wait-for.ts';
+import type { Ports, Run, Wait } from '../lib/ports.ts';
+import { wake, wokenBy } from './events/wake-waits.ts';
+import { factsOfRun } from './facts.ts';
+import { lambda } from './middleware/lambda.ts';
+import { keepDecision, runOf } from './steps/decide.ts';
+import { type KeptStep, type WaitInput, WaitInputSchema } from './steps/input.ts';
+
+export function waitForEvents(ports: Ports, catalog: () => Catalog) {
+  return lambda(WaitInputSchema, (input) => listen(ports, catalog(), input));
+}
+
+async function listen(ports: Ports, catalog: Catalog, input: WaitInput): Promise<null> {
+  const step = asWaitFor(input.step);
+  const run = await runOf(ports, input.run);
+  if (run.status !== 'active') return null;
+  const { wait, satisfiedBy } = await ports.waits.register(waitOf(run, input, step));
+  const now = ports.clock.now();
+  if (satisfiedBy !== null) {
+    const event = await ports.timeline.get(run.customerId, satisfiedBy);
+    if (event) await wake(ports, { ...wokenBy(wait, event), again: true });
+    return null;
+  }
+  const event = await earlierMatch(ports, catalog, input, step, run, now);
+  const told = { kind: 'step' as const, detail: null };
+  if (event && (await ports.waits.satisfy(wait, event.id))) {
+    const reason = `${event.type} of ${formatInstant(event.at)} had come already`;
+    await keepDecision(ports, run, input.step, input.run.visit, now, { ...told, outcome: 'woken', reason });
+    await wake(ports, wokenBy(wait, event));
+  } else if (input.deadline <= now) {
+    const reason = `the deadline, ${formatInstant(input.deadline)}, has passed`;
+    await keepDecision(ports, run, input.step, input.run.visit, now, { ...told, outcome: 'timed out', reason });
+    await ports.waits.release(wait);
+    await ports.runner.fail(input.token, signals.timedOut, reason);
+  } else {
+    const reason = `waits until ${formatInstant(input.deadline)}`;
+    await keepDecision(ports, run, input.step, input.run.visit, now, { ...told, outcome: 'waits', reason });
+  }
+  return null;
+}
+
+async function earlierMatch(
+  ports: Ports,
+  catalog: Catalog,
+  input: WaitInput,
+  step: WaitFor,
+  run: Run,
+  now: number,
+) {
+  const patterns = patternsOf(step);
+  const needs = combineNeeds(patterns.map((pattern) => referenceNeeds(pattern.where ?? {})));
+  const facts = await factsOfRun(ports, catalog, run, now, needs);
+  const after = step.since === 'entry' ? run.entry : input.cursor;
+  const timeline = await ports.timeline.read(run.customerId, {
+    types: new Set(patterns.map((pattern) => pattern.event)),
+    after,
+  });
+  const used = await ports.waits.satisfied(run.customerId, run.id);
+  const satisfied = new Set([run.eventId, ...used.map((one) => one.eventId)]);
+  return firstMatch(step, timeline, input.deadline, { ...facts, cursor: input.cursor, satisfied });
+}
+
+function waitOf(run: Run, input: WaitInput, step: WaitFor): Wait {
+  return {
+    customerId: run.customerId,
+    runId: run.id,
+    stepId: input.step.id,
+    visit: input.run.visit,
+    token: input.token,
+    patterns: patternsOf(step),
+    after: step.since === 'entry' ? run.entry : input.cursor,
+    cursor: input.cursor,
+    deadline: input.deadline,
+  };
+}
+
+function asWaitFor(step: KeptStep): WaitFor {
+  if (step.type === 'waitFor') return step;
+  throw new TerminalError(`step "${step.id}" is a ${step.type}, and waits for no event`);
+}
