@@ -1,0 +1,63 @@
+// What a template sees of a run: customer, trigger, event, journey, visit and now.
+
+import type { CustomerEvent } from '../../customer/event.ts';
+import type { JsonObject } from '../../customer/json.ts';
+import type { Profile } from '../../customer/profile.ts';
+import { formatInstant, isZone } from '../../customer/time.ts';
+import { chooseLocale } from './locale.ts';
+
+export type MessageFacts = {
+  profile: Profile;
+  /** Attributes that are computed, such as `nextTier`; they win over written ones. */
+  derived: JsonObject;
+  /** The event that started the run. */
+  trigger?: CustomerEvent | undefined;
+  /** The event that a wait of the run matched last. */
+  event?: CustomerEvent | undefined;
+  /** `timezone` is for customers without one. */
+  journey: { id: string; name?: string | Record<string, string> | undefined; timezone?: string | undefined };
+  /** Rounds of the enclosing repeats, from 1: `2`, or `1.3` inside two of them. */
+  visit: string | number;
+  /** When the message is made, in milliseconds. */
+  now: number;
+};
+
+/** The variables of a template. Moments are ISO texts, which Liquid's `date` prints in the customer's zone. */
+export function messageContext(facts: MessageFacts): JsonObject {
+  return {
+    customer: customerVariables(facts),
+    ...(facts.trigger ? { trigger: eventVariables(facts.trigger) } : {}),
+    ...(facts.event ? { event: eventVariables(facts.event) } : {}),
+    journey: { id: facts.journey.id, name: journeyName(facts) },
+    visit: Number.isInteger(Number(facts.visit)) ? Number(facts.visit) : facts.visit,
+    now: formatInstant(facts.now),
+  };
+}
+
+/** Attributes stand at the top (`customer.firstName`) and under `attributes`; the customer's own fields win. */
+function customerVariables({ profile, derived, journey }: MessageFacts): JsonObject {
+  const { id, email, phone, locale } = profile;
+  const attributes = { ...profile.attributes, ...derived };
+  const timezone = [profile.timezone, journey.timezone].find((zone) => zone !== undefined && isZone(zone));
+  return {
+    ...attributes,
+    attributes,
+    id,
+    timezone: timezone ?? 'UTC',
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(locale === undefined ? {} : { locale }),
+  };
+}
+
+/** An event's properties, with its id, type and moment where no property has that name. */
+function eventVariables(event: CustomerEvent): JsonObject {
+  return { id: event.id, type: event.type, at: formatInstant(event.at), ...event.properties };
+}
+
+function journeyName({ journey, profile }: MessageFacts): string {
+  const { name } = journey;
+  if (typeof name === 'string') return name;
+  const locale = chooseLocale(Object.keys(name ?? {}).sort(), profile.locale);
+  return (locale === undefined ? undefined : name?.[locale]) ?? journey.id;
+}

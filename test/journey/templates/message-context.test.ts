@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { type MessageFacts, messageContext } from '../../../lib/journey/templates/message-context.ts';
+
+const order = {
+  id: 'e1',
+  type: 'order.placed',
+  customerId: 'c1',
+  at: Date.parse('2026-03-01T10:00:00Z'),
+  properties: { orderId: 'o-1', total: 20 },
+  depth: 0,
+};
+
+const facts: MessageFacts = {
+  profile: { id: 'c1', attributes: { firstName: 'Ana', id: 'her own' }, consent: {}, changedAt: {} },
+  derived: { nextTier: 'gold', ordersToNextTier: 3 },
+  trigger: order,
+  journey: { id: 'sprint', name: { en: 'Sprint', zh: '冲刺' } },
+  visit: '2',
+  now: Date.parse('2026-03-02T10:00:00Z'),
+};
+
+describe('a template sees', () => {
+  it('the customer’s attributes at the top, the derived ones with them, and the customer’s own fields before all', () => {
+    expect(messageContext(facts).customer).toEqual({
+      id: 'c1',
+      firstName: 'Ana',
+      nextTier: 'gold',
+      ordersToNextTier: 3,
+      timezone: 'UTC',
+      attributes: { firstName: 'Ana', id: 'her own', nextTier: 'gold', ordersToNextTier: 3 },
+    });
+  });
+
+  it('the journey’s zone for a customer whose own is unknown or none', () => {
+    const journey = { id: 'sprint', timezone: 'Europe/Vienna' };
+    const lost = { ...facts.profile, timezone: 'Mars/Base' };
+    expect(messageContext({ ...facts, journey }).customer).toMatchObject({ timezone: 'Europe/Vienna' });
+    expect(messageContext({ ...facts, journey, profile: lost }).customer).toMatchObject({
+      timezone: 'Europe/Vienna',
+    });
+  });
+
+  it('the event that started the run, and the one that was matched last, if any was', () => {
+    const started = {
+      id: 'e1',
+      type: 'order.placed',
+      at: '2026-03-01T10:00:00.000Z',
+      orderId: 'o-1',
+      total: 20,
+    };
+    expect(messageContext(facts)).toMatchObject({ trigger: started });
+    expect(messageContext(facts)).not.toHaveProperty('event');
+    expect(messageContext({ ...facts, event: { ...order, id: 'e2' } })).toMatchObject({
+      event: { ...started, id: 'e2' },
+    });
+  });
+
+  it('the journey in the customer’s language, the visit as a number, and now', () => {
+    expect(messageContext(facts)).toMatchObject({
+      journey: { id: 'sprint', name: 'Sprint' },
+      visit: 2,
+      now: '2026-03-02T10:00:00.000Z',
+    });
+    const chinese = { ...facts.profile, locale: 'zh-CN' };
+    expect(messageContext({ ...facts, profile: chinese }).journey).toEqual({ id: 'sprint', name: '冲刺' });
+    expect(messageContext({ ...facts, visit: '2.10', journey: { id: 'x' } })).toMatchObject({
+      journey: { id: 'x', name: 'x' },
+      visit: '2.10',
+    });
+  });
+});
