@@ -18,11 +18,17 @@ export type Catalog = {
   tiers: Tiers | null;
 };
 
-export function buildCatalog(journeys: readonly Journey[], templates: TemplateHashes, tiers: Tiers | null): Catalog {
+export function buildCatalog(
+  journeys: readonly Journey[],
+  templates: TemplateHashes,
+  tiers: Tiers | null,
+): Catalog {
   const deployed = journeys
     .map((journey) => deploy(journey, templates))
     .sort((a, b) => (a.journey.id < b.journey.id ? -1 : 1));
-  const byType = Map.groupBy(deployed, ({ journey }) => triggerOf(journey.trigger).listensTo(journey.trigger));
+  const byType = Map.groupBy(deployed, ({ journey }) =>
+    triggerOf(journey.trigger).listensTo(journey.trigger),
+  );
   return {
     journeys: new Map(deployed.map((one) => [one.journey.id, one])),
     startedBy: (eventType) => byType.get(eventType) ?? [],

@@ -30,7 +30,11 @@ function keyText(value: Json): string {
 }
 
 /** Whether the event would start a run of the journey, were it not for earlier runs: undefined if so, else why not. */
-export function refuseEntry(journey: Journey, event: CustomerEvent, facts: ConditionFacts): string | undefined {
+export function refuseEntry(
+  journey: Journey,
+  event: CustomerEvent,
+  facts: ConditionFacts,
+): string | undefined {
   if (!triggerOf(journey.trigger).matches(journey.trigger, event, journey.id, facts)) {
     return 'the trigger asks for other properties';
   }
@@ -59,7 +63,10 @@ export function decideEntry(
 ): EntryDecision {
   if (last?.active) return { enter: 'no', reason: `run ${last.runId} is still active` };
   if (last && journey.reentry === 'never') {
-    return { enter: 'no', reason: `entered before, at ${formatInstant(last.at)}; the journey allows no re-entry` };
+    return {
+      enter: 'no',
+      reason: `entered before, at ${formatInstant(last.at)}; the journey allows no re-entry`,
+    };
   }
   if (last && typeof journey.reentry === 'object') {
     const allowed = addDuration(last.at, journey.reentry.after, zone);

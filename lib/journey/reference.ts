@@ -5,9 +5,15 @@ import { isObject, type Json } from '../customer/json.ts';
 
 const REFERENCE = /^(customer|trigger)(\.[^.\s]+)+$/;
 
-export const ReferenceSchema = z.strictObject({
-  ref: z.string().regex(REFERENCE, 'must be "customer.<attribute>" or "trigger.<property>"'),
-});
+export const ReferenceSchema = z
+  .strictObject({
+    ref: z.string().regex(REFERENCE, 'must be "customer.<attribute>" or "trigger.<property>"'),
+  })
+  .meta({
+    id: 'reference',
+    description:
+      'A value of the customer (customer.<attribute>) or of the starting event (trigger.<property>).',
+  });
 
 export type Reference = z.infer<typeof ReferenceSchema>;
 

@@ -3,19 +3,23 @@
 import { z } from 'zod';
 import type { CustomerEvent } from '../customer/event.ts';
 import { type ComparisonFacts, ComparisonSchema, compare } from './condition/operators.ts';
-import { ReferenceSchema, isReference, readPath, resolveReference } from './reference.ts';
+import { isReference, ReferenceSchema, readPath, resolveReference } from './reference.ts';
 
 export const WhereSchema = z
-  .record(z.string().min(1), z.union([z.string(), z.number(), z.boolean(), ReferenceSchema, ComparisonSchema]))
+  .record(
+    z.string().min(1),
+    z.union([z.string(), z.number(), z.boolean(), ReferenceSchema, ComparisonSchema]),
+  )
   .refine((where) => Object.keys(where).length > 0, {
     error: 'is empty; leave it out to take every such event',
-  });
+  })
+  .meta({ id: 'where', description: 'What the properties of the event must be: values or operators.' });
 
 export type Where = z.infer<typeof WhereSchema>;
 
 /** An event that a trigger, an exit, a goal or a wait listens to. */
 export const EventPatternFields = {
-  event: z.string().min(1).max(128),
+  event: z.string().min(1).max(128).describe('The type of the event, such as order.placed.'),
   where: WhereSchema.optional(),
 };
 

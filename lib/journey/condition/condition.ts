@@ -9,11 +9,17 @@ import { hasOperator, operatorFields, operators } from './operators.ts';
 const needsOperator = { error: `needs an operator: ${operators.join(', ')}` };
 
 export const AttributeConditionSchema = z
-  .strictObject({ attribute: z.string().min(1), ...operatorFields })
+  .strictObject({
+    attribute: z.string().min(1).describe('An attribute of the customer; dotted paths reach inside.'),
+    ...operatorFields,
+  })
   .refine(hasOperator, needsOperator);
 
 export const TriggerConditionSchema = z
-  .strictObject({ trigger: z.string().min(1), ...operatorFields })
+  .strictObject({
+    trigger: z.string().min(1).describe('A property of the event that started the run.'),
+    ...operatorFields,
+  })
   .refine(hasOperator, needsOperator);
 
 const numericFields = {
@@ -32,30 +38,42 @@ export type NumericComparison = {
 const needsNumeric = { error: `needs an operator: ${Object.keys(numericFields).join(', ')}` };
 
 export const EventConditionSchema = z.strictObject({
-  event: z.string().min(1).max(128),
+  event: z.string().min(1).max(128).describe('Behaviour: such an event happened, or as often as count says.'),
   where: WhereSchema.optional(),
-  within: DurationSchema.optional(),
-  since: z.literal('entry').optional(),
-  count: z.strictObject(numericFields).refine(hasOperator, needsNumeric).optional(),
+  within: DurationSchema.describe('Only events of this last time count, such as P30D.').optional(),
+  since: z.literal('entry').describe('"entry": only events after the one that started the run.').optional(),
+  count: z
+    .strictObject(numericFields)
+    .refine(hasOperator, needsNumeric)
+    .describe('How many such events there must be.')
+    .optional(),
   sum: z
     .strictObject({ property: z.string().min(1), ...numericFields })
     .refine(hasOperator, needsNumeric)
+    .describe('What a property of these events must add up to.')
     .optional(),
 });
 
-export const ConsentConditionSchema = z.strictObject({ consent: z.enum(channelNames) });
+export const ConsentConditionSchema = z.strictObject({
+  consent: z.enum(channelNames).describe('Whether the customer agreed to marketing on this channel.'),
+});
 
 /** What may be asked of a message's fate, for now. */
 export const fates = ['sent', 'held'] as const;
 export type Fate = (typeof fates)[number];
 
-export const MessageConditionSchema = z.strictObject({ message: z.string().min(1), was: z.enum(fates) });
+export const MessageConditionSchema = z.strictObject({
+  message: z.string().min(1).describe('The id of a message step of this journey.'),
+  was: z.enum(fates).describe('What became of it.'),
+});
 
 /** The kinds of condition, by the field that tells them apart. */
 export const conditionKinds = {
   all: z.strictObject({
     get all() {
-      return z.array(ConditionSchema).min(1, 'is empty, and would hold for everyone; leave the condition out');
+      return z
+        .array(ConditionSchema)
+        .min(1, 'is empty, and would hold for everyone; leave the condition out');
     },
   }),
   any: z.strictObject({
@@ -85,4 +103,6 @@ export type Condition =
   | z.infer<typeof ConsentConditionSchema>
   | z.infer<typeof MessageConditionSchema>;
 
-export const ConditionSchema: z.ZodType<Condition> = z.lazy(() => z.union(Object.values(conditionKinds)));
+export const ConditionSchema: z.ZodType<Condition> = z
+  .lazy(() => z.union(Object.values(conditionKinds)))
+  .meta({ id: 'condition', description: 'Something about the customer that holds or does not.' });

@@ -1,13 +1,13 @@
 // Whether a condition holds for a customer at a moment, from facts alone.
 
-import type { Json } from '../../customer/json.ts';
+import type { z } from 'zod';
 import { comparePositions, type Position, type TimelineEvent } from '../../customer/event.ts';
+import type { Json } from '../../customer/json.ts';
 import { subtractDuration } from '../calendar/duration.ts';
 import { readPath } from '../reference.ts';
 import { whereHolds } from '../where.ts';
 import type { Condition, EventConditionSchema, Fate, NumericComparison } from './condition.ts';
 import { type ComparisonFacts, compare } from './operators.ts';
-import type { z } from 'zod';
 
 /**
  * What conditions are decided from. `refs.customer` holds the attributes, the derived ones included; `events` the

@@ -1,7 +1,7 @@
 // What a condition has to be told before it can be decided: which event types, and whether messages' fates.
 
 import { isReference } from '../reference.ts';
-import { TIER_EVENT, derivedAttributes } from '../tiers.ts';
+import { derivedAttributes, TIER_EVENT } from '../tiers.ts';
 import type { Condition } from './condition.ts';
 
 export type Needs = { events: ReadonlySet<string>; fates: boolean };

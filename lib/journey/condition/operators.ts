@@ -4,8 +4,9 @@
 import { z } from 'zod';
 import type { Json } from '../../customer/json.ts';
 import { subtractDuration } from '../calendar/duration.ts';
+import { OFFSET_PATTERN } from '../calendar/parse-duration.ts';
 import { momentOfText } from '../calendar/written-moment.ts';
-import { type Referable, ReferenceSchema, isReference, resolveReference } from '../reference.ts';
+import { isReference, type Referable, ReferenceSchema, resolveReference } from '../reference.ts';
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()]);
 const Comparable = z.union([z.string(), z.number()]);
@@ -14,35 +15,43 @@ const orReference = <T extends z.ZodType>(schema: T) => z.union([schema, Referen
 const BACK = /^-P/;
 const Moment = z
   .string()
-  .refine((text) => BACK.test(text) || momentOfText(text, 'UTC') !== undefined, {
-    error: (issue) =>
-      `"${String(issue.input)}" is neither a date-time (2026-03-29T10:00:00Z) nor a duration back from now (-P30D)`,
-  });
+  .refine(
+    (text) => (BACK.test(text) && OFFSET_PATTERN.test(text)) || momentOfText(text, 'UTC') !== undefined,
+    {
+      error: (issue) =>
+        `"${String(issue.input)}" is neither a date-time (2026-03-29T10:00:00Z) nor a duration back from now (-P30D)`,
+    },
+  );
 
 /** The operators with their operands, as fields to be spread into a condition's schema. */
 export const operatorFields = {
-  eq: orReference(Scalar).optional(),
-  ne: orReference(Scalar).optional(),
-  in: z.array(Scalar).min(1).optional(),
-  notIn: z.array(Scalar).min(1).optional(),
-  gt: orReference(Comparable).optional(),
-  gte: orReference(Comparable).optional(),
-  lt: orReference(Comparable).optional(),
-  lte: orReference(Comparable).optional(),
-  exists: z.boolean().optional(),
-  contains: orReference(Scalar).optional(),
-  startsWith: orReference(z.string()).optional(),
-  endsWith: orReference(z.string()).optional(),
-  before: orReference(Moment).optional(),
-  after: orReference(Moment).optional(),
+  eq: orReference(Scalar).describe('Equal to.').optional(),
+  ne: orReference(Scalar).describe('Not equal to; true if there is no value.').optional(),
+  in: z.array(Scalar).min(1).describe('One of these.').optional(),
+  notIn: z.array(Scalar).min(1).describe('None of these; true if there is no value.').optional(),
+  gt: orReference(Comparable).describe('Greater than.').optional(),
+  gte: orReference(Comparable).describe('Greater than or equal to.').optional(),
+  lt: orReference(Comparable).describe('Less than.').optional(),
+  lte: orReference(Comparable).describe('Less than or equal to.').optional(),
+  exists: z.boolean().describe('Whether there is a value at all.').optional(),
+  contains: orReference(Scalar).describe('A text with this in it, or a list with this item.').optional(),
+  startsWith: orReference(z.string()).describe('A text that begins with this.').optional(),
+  endsWith: orReference(z.string()).describe('A text that ends with this.').optional(),
+  before: orReference(Moment)
+    .describe('A moment before this date-time, or before -P30D: thirty days ago.')
+    .optional(),
+  after: orReference(Moment)
+    .describe('A moment after this date-time, or after -P30D: thirty days ago.')
+    .optional(),
 };
 
 export type Operator = keyof typeof operatorFields;
 export const operators = Object.keys(operatorFields) as Operator[];
 
-export const ComparisonSchema = z.strictObject(operatorFields).refine(hasOperator, {
-  error: `needs an operator: ${operators.join(', ')}`,
-});
+export const ComparisonSchema = z
+  .strictObject(operatorFields)
+  .refine(hasOperator, { error: `needs an operator: ${operators.join(', ')}` })
+  .meta({ id: 'comparison', description: 'Operators, all of which must hold.' });
 
 export type Comparison = z.infer<typeof ComparisonSchema>;
 

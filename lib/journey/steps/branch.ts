@@ -1,18 +1,21 @@
 // `branch`: the first case whose condition holds. A function decides, a Choice switches on its answer.
 
 import { z } from 'zod';
+import { literal } from '../compile/literal.ts';
+import { callFunction } from '../compile/task.ts';
 import { ConditionSchema } from '../condition/condition.ts';
 import { holds } from '../condition/evaluate.ts';
 import { combineNeeds, conditionNeeds } from '../condition/needs.ts';
-import { literal } from '../compile/literal.ts';
-import { callFunction } from '../compile/task.ts';
-import { StepListSchema, commonFields, type StepDefinition } from './step.ts';
+import { commonFields, type StepDefinition, StepListSchema } from './step.ts';
 
 export const BranchSchema = z.strictObject({
   type: z.literal('branch'),
   ...commonFields,
-  cases: z.array(z.strictObject({ when: ConditionSchema, steps: StepListSchema })).min(1),
-  else: StepListSchema.optional(),
+  cases: z
+    .array(z.strictObject({ when: ConditionSchema, steps: StepListSchema }))
+    .min(1)
+    .describe('The first case whose condition holds is taken.'),
+  else: StepListSchema.describe('The steps when no case holds.').optional(),
 });
 
 export type Branch = z.infer<typeof BranchSchema>;
@@ -34,7 +37,11 @@ export const branch: StepDefinition<Branch> = {
       Comment: context.comment(step),
       ...callFunction('decideStep', {
         run: context.run,
-        step: literal({ type: step.type, id: name, cases: step.cases.map(({ when }) => ({ when, steps: [] })) }),
+        step: literal({
+          type: step.type,
+          id: name,
+          cases: step.cases.map(({ when }) => ({ when, steps: [] })),
+        }),
       }),
       Next: choiceName,
     });
@@ -56,6 +63,8 @@ export const branch: StepDefinition<Branch> = {
     ...step.cases.map((one, i) => ({ path: ['cases', i, 'steps'], steps: one.steps })),
     ...(step.else ? [{ path: ['else'], steps: step.else }] : []),
   ],
+
+  conditions: (step) => step.cases.map((one, i) => ({ path: ['cases', i, 'when'], condition: one.when })),
 
   describe: (step) => `Branch over ${step.cases.length} case${step.cases.length === 1 ? '' : 's'}`,
 };

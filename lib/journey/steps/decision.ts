@@ -1,7 +1,7 @@
 // A decision: what comes out of a step, why, and which effects the handlers have to perform.
 
-import type { Json, JsonObject } from '../../customer/json.ts';
 import type { Position } from '../../customer/event.ts';
+import type { Json, JsonObject } from '../../customer/json.ts';
 import type { ChannelName } from '../channels/index.ts';
 
 /** A channel that was not taken, and why. */

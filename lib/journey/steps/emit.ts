@@ -2,18 +2,21 @@
 
 import { z } from 'zod';
 import { isObject } from '../../customer/json.ts';
-import { referenceNeeds } from '../condition/needs.ts';
 import { goOn } from '../compile/context.ts';
 import { literal } from '../compile/literal.ts';
 import { callFunction } from '../compile/task.ts';
+import { referenceNeeds } from '../condition/needs.ts';
 import { ReferenceSchema, resolveValue } from '../reference.ts';
 import { commonFields, type StepDefinition } from './step.ts';
 
 export const EmitSchema = z.strictObject({
   type: z.literal('emit'),
   ...commonFields,
-  event: z.string().min(1).max(128),
-  properties: z.record(z.string().min(1), z.union([ReferenceSchema, z.json()])).optional(),
+  event: z.string().min(1).max(128).describe('The type of the new event.'),
+  properties: z
+    .record(z.string().min(1), z.union([ReferenceSchema, z.json()]))
+    .describe('Its properties: values, or references such as { "ref": "trigger.orderId" }.')
+    .optional(),
 });
 
 export type Emit = z.infer<typeof EmitSchema>;

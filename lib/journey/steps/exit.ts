@@ -6,7 +6,12 @@ import { commonFields, type StepDefinition } from './step.ts';
 const schema = z.strictObject({
   type: z.literal('exit'),
   ...commonFields,
-  outcome: z.string().min(1).max(80).default('exited'),
+  outcome: z
+    .string()
+    .min(1)
+    .max(80)
+    .describe('How the journey ended, as reports count it.')
+    .default('exited'),
 });
 
 type Exit = z.infer<typeof schema>;

@@ -1,7 +1,7 @@
 // What a step's decision is made from: values only, gathered by the handlers.
 
-import type { Profile } from '../../customer/profile.ts';
 import type { Position } from '../../customer/event.ts';
+import type { Profile } from '../../customer/profile.ts';
 import type { ConditionFacts } from '../condition/evaluate.ts';
 
 /**

@@ -17,12 +17,13 @@ export const steps = { message, wait, waitFor, branch, split, repeat, update, em
 export type StepType = keyof typeof steps;
 export const stepTypes = Object.keys(steps) as StepType[];
 
-type AnyStep = { [type in StepType]: z.output<(typeof steps)[type]['schema']> }[StepType];
+/** A step of one of the registered types, whose fields are known by its `type`. */
+export type KnownStep = { [type in StepType]: z.output<(typeof steps)[type]['schema']> }[StepType];
 
 /** The schema of one step of any type. */
-export const StepSchema: z.ZodType<AnyStep> = z.union(
-  Object.values(steps).map((definition) => definition.schema as z.ZodType<AnyStep>),
-);
+export const StepSchema: z.ZodType<KnownStep> = z
+  .union(Object.values(steps).map((definition) => definition.schema as z.ZodType<KnownStep>))
+  .meta({ id: 'step', description: 'One step; its type says what it does.' });
 
 stepList.schema = z.array(StepSchema);
 
@@ -34,6 +35,13 @@ export function definitionOf(step: Step): StepDefinition<Step> {
 }
 
 /** The schema of a step type; undefined for a type that is not registered. */
-export function schemaOf(type: string): z.ZodType<AnyStep> | undefined {
+export function schemaOf(type: string): z.ZodType<KnownStep> | undefined {
   return Object.hasOwn(steps, type) ? steps[type as StepType].schema : undefined;
+}
+
+/** The step with its fields. A step that was parsed is of a registered type. */
+export function asKnown(step: Step): KnownStep {
+  definitionOf(step);
+  // Only the registry's schemas make steps, so one of a registered type has that type's fields.
+  return step as KnownStep;
 }

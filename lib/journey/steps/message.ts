@@ -1,12 +1,12 @@
 // `message`: decide, render and send one message; the job goes to its first channel's queue with a task token.
 
 import { z } from 'zod';
-import { channelNames, channels, isChannelName, type ChannelName } from '../channels/index.ts';
+import { type ChannelName, channelNames, channels, isChannelName } from '../channels/index.ts';
+import type { Catcher } from '../compile/asl.ts';
 import { goOn } from '../compile/context.ts';
 import { literal } from '../compile/literal.ts';
 import { enqueue, retryAllBut, signals } from '../compile/task.ts';
 import { matchedEvent } from '../compile/variables.ts';
-import type { Catcher } from '../compile/asl.ts';
 import type { Decision, PassedOver } from './decision.ts';
 import type { StepFacts } from './facts.ts';
 import { commonFields, type StepDefinition } from './step.ts';
@@ -16,19 +16,37 @@ const ChannelSchema = z.enum(channelNames);
 export const MessageSchema = z.strictObject({
   type: z.literal('message'),
   ...commonFields,
-  channel: z.union([
-    ChannelSchema,
-    z.literal('preferred'),
-    z.array(ChannelSchema).min(1).refine((list) => new Set(list).size === list.length, 'names a channel twice'),
-  ]),
+  channel: z
+    .union([
+      ChannelSchema,
+      z.literal('preferred'),
+      z
+        .array(ChannelSchema)
+        .min(1)
+        .refine((list) => new Set(list).size === list.length, 'names a channel twice'),
+    ])
+    .describe('One channel, a list by preference, or "preferred": the one that the customer prefers.'),
   template: z
     .string()
-    .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)+$/, 'must be <journey>/<message>, a folder in workflows/templates')
-    .max(200),
-  purpose: z.enum(['marketing', 'transactional']).default('marketing'),
-  topic: z.string().min(1).max(80).optional(),
-  holdBack: z.enum(['wait', 'drop']).default('wait'),
-  onFailure: z.enum(['continue', 'exit']).default('continue'),
+    .regex(
+      /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)+$/,
+      'must be <journey>/<message>, a folder in workflows/templates',
+    )
+    .max(200)
+    .describe('The message: <journey>/<message>, a folder in workflows/templates.'),
+  purpose: z
+    .enum(['marketing', 'transactional'])
+    .describe('Marketing needs consent; a transactional message goes without.')
+    .default('marketing'),
+  topic: z.string().min(1).max(80).describe('What the message is about.').optional(),
+  holdBack: z
+    .enum(['wait', 'drop'])
+    .describe('What becomes of a message that must not go out now: it waits, or is dropped.')
+    .default('wait'),
+  onFailure: z
+    .enum(['continue', 'exit'])
+    .describe('What follows when the message cannot be sent.')
+    .default('continue'),
 });
 
 export type Message = z.infer<typeof MessageSchema>;

@@ -1,20 +1,22 @@
 // `repeat`: a bounded loop. `until` is tested after each round by a function; then one Choice counts the rounds.
 
 import { z } from 'zod';
-import { ConditionSchema } from '../condition/condition.ts';
-import { holds } from '../condition/evaluate.ts';
-import { conditionNeeds } from '../condition/needs.ts';
 import { literal } from '../compile/literal.ts';
 import { callFunction } from '../compile/task.ts';
 import { roundOf } from '../compile/variables.ts';
-import { StepListSchema, commonFields, type StepDefinition } from './step.ts';
+import { ConditionSchema } from '../condition/condition.ts';
+import { holds } from '../condition/evaluate.ts';
+import { conditionNeeds } from '../condition/needs.ts';
+import { commonFields, type StepDefinition, StepListSchema } from './step.ts';
 
 export const RepeatSchema = z.strictObject({
   type: z.literal('repeat'),
   ...commonFields,
-  times: z.int().min(1).max(10_000),
-  until: ConditionSchema.optional(),
-  steps: StepListSchema,
+  times: z.int().min(1).max(10_000).describe('How many rounds, at most.'),
+  until: ConditionSchema.describe(
+    'Tested after each round: when it holds, no further one follows.',
+  ).optional(),
+  steps: StepListSchema.describe('The steps of each round.'),
 });
 
 export type Repeat = z.infer<typeof RepeatSchema>;
@@ -67,12 +69,16 @@ export const repeat: StepDefinition<Repeat> = {
     const met = step.until !== undefined && holds(step.until, facts);
     return {
       outcome: { met },
-      reason: met ? `stops repeating: ${JSON.stringify(step.until)} holds` : 'repeats: until does not hold yet',
+      reason: met
+        ? `stops repeating: ${JSON.stringify(step.until)} holds`
+        : 'repeats: until does not hold yet',
       effects: [],
     };
   },
 
   nested: (step) => [{ path: ['steps'], steps: step.steps }],
+
+  conditions: (step) => (step.until ? [{ path: ['until'], condition: step.until }] : []),
 
   describe: (step) => `Repeat up to ${step.times} time${step.times === 1 ? '' : 's'}`,
 };

@@ -1,7 +1,7 @@
 // `split`: shares of customers by hash. The branch is drawn when the run starts and carried as input: one Choice.
 
 import { z } from 'zod';
-import { StepListSchema, commonFields, type StepDefinition } from './step.ts';
+import { commonFields, type StepDefinition, StepListSchema } from './step.ts';
 
 export const SplitSchema = z.strictObject({
   type: z.literal('split'),
@@ -10,15 +10,26 @@ export const SplitSchema = z.strictObject({
   branches: z
     .array(
       z.strictObject({
-        name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 _-]*$/).max(60),
-        weight: z.number().positive().max(1_000_000),
+        name: z
+          .string()
+          .regex(
+            /^[A-Za-z0-9][A-Za-z0-9 _-]*$/,
+            'must be letters, digits, spaces, - and _, beginning with a letter or digit',
+          )
+          .max(60),
+        weight: z
+          .number()
+          .positive()
+          .max(1_000_000)
+          .describe('The share of this branch, relative to the others.'),
         steps: StepListSchema,
       }),
     )
     .min(2)
     .refine((branches) => new Set(branches.map((one) => one.name)).size === branches.length, {
       error: 'gives two branches the same name',
-    }),
+    })
+    .describe('Shares of the customers; the same customer always falls into the same branch.'),
 });
 
 export type Split = z.infer<typeof SplitSchema>;

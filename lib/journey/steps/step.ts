@@ -3,18 +3,24 @@
 import { z } from 'zod';
 import type { Json } from '../../customer/json.ts';
 import type { CompileContext } from '../compile/context.ts';
+import type { Condition } from '../condition/condition.ts';
+import type { Needs } from '../condition/needs.ts';
+import type { EventPattern } from '../where.ts';
 import type { Decision } from './decision.ts';
 import type { StepFacts } from './facts.ts';
-import type { Needs } from '../condition/needs.ts';
 
 /** Fields that every step may have. */
 export const commonFields = {
   id: z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'must be letters, digits, - and _, beginning with a letter or digit')
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
+      'must be letters, digits, - and _, beginning with a letter or digit',
+    )
     .max(60)
+    .describe('The name of the step: unique in the journey; results and conditions refer to it.')
     .optional(),
-  description: z.string().max(500).optional(),
+  description: z.string().max(500).describe('What the step is for, in your own words.').optional(),
 };
 
 /** A step of any type, seen from outside its own file. */
@@ -40,6 +46,10 @@ export type StepDefinition<S extends Step> = {
   describe(step: S): string;
   /** The lists of steps inside this one, in reading order. */
   nested?(step: S): Nested[];
+  /** The conditions that the step decides by, and the fields that hold them. */
+  conditions?(step: S): { path: (string | number)[]; condition: Condition }[];
+  /** The events that the step waits for, and the fields that hold them. */
+  listensTo?(step: S): { path: (string | number)[]; pattern: EventPattern }[];
 };
 
 /** What a step's handler is told by the machine. */

@@ -2,10 +2,10 @@
 
 import { z } from 'zod';
 import { isObject } from '../../customer/json.ts';
-import { referenceNeeds } from '../condition/needs.ts';
 import { goOn } from '../compile/context.ts';
 import { literal } from '../compile/literal.ts';
 import { callFunction } from '../compile/task.ts';
+import { referenceNeeds } from '../condition/needs.ts';
 import { ReferenceSchema, resolveValue } from '../reference.ts';
 import { derivedAttributes } from '../tiers.ts';
 import { commonFields, type StepDefinition } from './step.ts';
@@ -21,9 +21,15 @@ export const UpdateSchema = z
   .strictObject({
     type: z.literal('update'),
     ...commonFields,
-    set: z.record(AttributeName, z.union([ReferenceSchema, z.json()])).optional(),
-    add: z.record(AttributeName, z.union([z.number(), ReferenceSchema])).optional(),
-    remove: z.array(AttributeName).min(1).optional(),
+    set: z
+      .record(AttributeName, z.union([ReferenceSchema, z.json()]))
+      .describe('Attributes and their new values, or references such as { "ref": "trigger.total" }.')
+      .optional(),
+    add: z
+      .record(AttributeName, z.union([z.number(), ReferenceSchema]))
+      .describe('Attributes and the numbers to add to them.')
+      .optional(),
+    remove: z.array(AttributeName).min(1).describe('Attributes to take away.').optional(),
   })
   .refine((step) => step.set ?? step.add ?? step.remove, { error: 'needs one of set, add and remove' });
 

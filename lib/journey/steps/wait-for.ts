@@ -4,28 +4,38 @@
 import { z } from 'zod';
 import { comparePositions, type TimelineEvent } from '../../customer/event.ts';
 import { formatInstant } from '../../customer/time.ts';
-import { DurationSchema, addDuration, exactMillis, isCalendarDuration } from '../calendar/duration.ts';
+import { addDuration, DurationSchema, exactMillis, isCalendarDuration } from '../calendar/duration.ts';
 import { goOn } from '../compile/context.ts';
 import { literal } from '../compile/literal.ts';
 import { callBack, callFunction, retryAllBut, signals } from '../compile/task.ts';
 import { cursorAt, entryAt, expression, reachedAt } from '../compile/variables.ts';
 import { type EventPattern, EventPatternFields, matches } from '../where.ts';
 import { type StepFacts, stepZone } from './facts.ts';
-import { StepListSchema, commonFields, type StepDefinition } from './step.ts';
+import { commonFields, type StepDefinition, StepListSchema } from './step.ts';
 
 export const WaitForSchema = z
   .strictObject({
     type: z.literal('waitFor'),
     ...commonFields,
-    event: EventPatternFields.event.optional(),
+    event: EventPatternFields.event.describe('The event to wait for.').optional(),
     where: EventPatternFields.where,
-    any: z.array(z.strictObject(EventPatternFields)).min(1).optional(),
-    timeout: DurationSchema,
-    from: z.enum(['here', 'entry']).default('here'),
-    since: z.literal('entry').optional(),
+    any: z
+      .array(z.strictObject(EventPatternFields))
+      .min(1)
+      .describe('Several events, of which the first to come counts.')
+      .optional(),
+    timeout: DurationSchema.describe('How long to wait at most, such as P5D.'),
+    from: z
+      .enum(['here', 'entry'])
+      .describe('Where the time-out counts from: this step (default) or the entry.')
+      .default('here'),
+    since: z
+      .literal('entry')
+      .describe('"entry": an event since the entry counts, though steps have gone past it.')
+      .optional(),
     // biome-ignore lint/suspicious/noThenProperty: `then` is a field of the language.
-    then: StepListSchema.optional(),
-    else: StepListSchema.optional(),
+    then: StepListSchema.describe('The steps when the event came.').optional(),
+    else: StepListSchema.describe('The steps when it did not.').optional(),
   })
   .refine((step) => (step.event === undefined) !== (step.any === undefined), {
     error: 'takes either event or any (a list of several)',
@@ -98,6 +108,11 @@ export const waitFor: StepDefinition<WaitFor> = {
     ...(step.then ? [{ path: ['then'], steps: step.then }] : []),
     ...(step.else ? [{ path: ['else'], steps: step.else }] : []),
   ],
+
+  listensTo: (step) =>
+    step.any
+      ? step.any.map((pattern, i) => ({ path: ['any', i], pattern }))
+      : patternsOf(step).map((pattern) => ({ path: [], pattern })),
 
   describe: (step) =>
     `Wait for ${eventNames(step)}, at most ${step.timeout}${step.from === 'entry' ? ' from entry' : ''}`,

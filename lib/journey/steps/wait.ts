@@ -2,11 +2,11 @@
 
 import { z } from 'zod';
 import { formatInstant, parseInstant, ZoneSchema } from '../../customer/time.ts';
-import { DurationSchema, OffsetSchema, exactMillis, isCalendarDuration } from '../calendar/duration.ts';
+import { DurationSchema, exactMillis, isCalendarDuration, OffsetSchema } from '../calendar/duration.ts';
 import { nextMoment } from '../calendar/next-moment.ts';
 import { TimeOfDaySchema } from '../calendar/time-of-day.ts';
 import { WeekdaySchema } from '../calendar/weekday.ts';
-import { WrittenMomentSchema, isLocal } from '../calendar/written-moment.ts';
+import { isLocal, WrittenMomentSchema } from '../calendar/written-moment.ts';
 import { type CompileContext, goOn } from '../compile/context.ts';
 import { literal } from '../compile/literal.ts';
 import { callFunction } from '../compile/task.ts';
@@ -19,12 +19,20 @@ export const WaitSchema = z
   .strictObject({
     type: z.literal('wait'),
     ...commonFields,
-    for: DurationSchema.optional(),
-    until: WrittenMomentSchema.optional(),
-    untilDate: z.strictObject({ attribute: z.string().min(1), offset: OffsetSchema.optional() }).optional(),
-    at: TimeOfDaySchema.optional(),
-    on: z.array(WeekdaySchema).min(1).optional(),
-    timezone: z.union([z.literal('customer'), ZoneSchema]).default('customer'),
+    for: DurationSchema.describe(
+      'How long, such as P3D or PT2H; with at or on, in calendar days.',
+    ).optional(),
+    until: WrittenMomentSchema.describe('A date or date-time; without an offset, local time.').optional(),
+    untilDate: z
+      .strictObject({ attribute: z.string().min(1), offset: OffsetSchema.optional() })
+      .describe('A date that the customer has as an attribute, and an offset such as -P3D.')
+      .optional(),
+    at: TimeOfDaySchema.describe('Then on to this local time of day, HH:MM.').optional(),
+    on: z.array(WeekdaySchema).min(1).describe('Then on to one of these days of the week.').optional(),
+    timezone: z
+      .union([z.literal('customer'), ZoneSchema])
+      .describe('Whose clock counts: "customer" (default), or a time zone such as Europe/Berlin.')
+      .default('customer'),
   })
   .refine((wait) => [wait.for, wait.until, wait.untilDate].filter((part) => part !== undefined).length <= 1, {
     error: 'takes only one of for, until and untilDate',

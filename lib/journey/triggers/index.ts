@@ -10,9 +10,9 @@ export const triggers = { event, api };
 export type TriggerType = keyof typeof triggers;
 export type Trigger = { [type in TriggerType]: z.output<(typeof triggers)[type]['schema']> }[TriggerType];
 
-export const TriggerSchema: z.ZodType<Trigger> = z.union(
-  Object.values(triggers).map((definition) => definition.schema as z.ZodType<Trigger>),
-);
+export const TriggerSchema: z.ZodType<Trigger> = z
+  .union(Object.values(triggers).map((definition) => definition.schema as z.ZodType<Trigger>))
+  .meta({ id: 'trigger', description: 'What starts a run of the journey.' });
 
 export function triggerOf(trigger: Trigger): TriggerDefinition<Trigger> {
   return triggers[trigger.type] as TriggerDefinition<Trigger>;
