@@ -1,0 +1,167 @@
+// The one connection of the embedded runtime. Writes of one turn of the event loop share a transaction, and so a
+// flush to disk; whoever lets an effect out (an answer, a mail) awaits `committed` first.
+
+import type { StatementSync } from 'node:sqlite';
+import { type OpenFile, openForReading, openForWriting } from './open-file.ts';
+
+/** How many writes share a transaction when nothing has to be durable. */
+const WRITES_PER_COMMIT = 10_000;
+
+export type DatabaseOptions = {
+  /** Whether what is committed must survive a power failure. If not (replays), commits are few and never flushed. */
+  durable: boolean;
+  /** Opens an existing file beside its writer, to read what is committed. */
+  readOnly?: boolean;
+};
+
+export type Database = {
+  /** The statement of this text, prepared once. Run those that write inside `write` only. */
+  prepare(sql: string): StatementSync;
+  /**
+   * Runs `work`, synchronously, in the transaction of this turn of the event loop. If it throws, its own writes are
+   * undone and nothing else; the error is thrown on.
+   */
+  write<T>(work: () => T): T;
+  /** Resolves once everything written so far is committed (on disk, if durable); rejects if it could not be. */
+  committed(): Promise<void>;
+  /** Commits what is open and lets the file go. */
+  close(): void;
+};
+
+/**
+ * Opens `path`, creating the file, its folder and its tables where missing; `:memory:` keeps everything in memory.
+ * Throws when another Milepost writes to the file, or when it is foreign or newer. After a commit that failed, every
+ * call throws: what the process believes is then no longer what the file holds.
+ */
+export function openDatabase(path: string, options: DatabaseOptions): Database {
+  const readOnly = options.readOnly ?? false;
+  const file = readOnly ? openForReading(path) : openForWriting(path, options.durable);
+  return new GroupCommit(path, file, options.durable, readOnly);
+}
+
+class GroupCommit implements Database {
+  readonly #path: string;
+  readonly #file: OpenFile;
+  readonly #durable: boolean;
+  readonly #readOnly: boolean;
+  readonly #statements = new Map<string, StatementSync>();
+  #open = false;
+  #depth = 0;
+  #writes = 0;
+  #waiting: PromiseWithResolvers<void> | undefined;
+  #turn: NodeJS.Immediate | undefined;
+  #unusable: Error | undefined;
+
+  constructor(path: string, file: OpenFile, durable: boolean, readOnly: boolean) {
+    this.#path = path;
+    this.#file = file;
+    this.#durable = durable;
+    this.#readOnly = readOnly;
+  }
+
+  prepare(sql: string): StatementSync {
+    this.#check();
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#file.connection.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  write<T>(work: () => T): T {
+    this.#check();
+    if (this.#readOnly)
+      throw new Error(`${this.#path} is open for reading only; nothing can be written to it.`);
+    this.#begin();
+    // A savepoint costs about a microsecond; it keeps a failure from undoing what others wrote in this turn.
+    this.prepare('SAVEPOINT work').run();
+    this.#depth += 1;
+    let result: T;
+    try {
+      result = work();
+    } catch (error) {
+      this.#depth -= 1;
+      this.#undo(error);
+      throw error;
+    }
+    this.prepare('RELEASE work').run();
+    this.#depth -= 1;
+    if (!this.#durable && this.#depth === 0 && this.#writes >= WRITES_PER_COMMIT) this.#commit();
+    return result;
+  }
+
+  async committed(): Promise<void> {
+    this.#check();
+    if (!this.#open) return;
+    if (!this.#durable) return this.#commit();
+    this.#waiting ??= Promise.withResolvers();
+    return this.#waiting.promise;
+  }
+
+  close(): void {
+    // What became unusable was let go at once.
+    if (this.#unusable) return;
+    if (this.#open) this.#commit();
+    this.#unusable = new Error(`${this.#path} is closed.`);
+    this.#file.close();
+  }
+
+  #check(): void {
+    if (this.#unusable) throw this.#unusable;
+  }
+
+  #begin(): void {
+    this.#writes += 1;
+    if (this.#open) return;
+    this.prepare('BEGIN IMMEDIATE').run();
+    this.#open = true;
+    if (this.#durable) this.#turn = setImmediate(() => this.#commitTurn());
+  }
+
+  #undo(error: unknown): void {
+    // After a full disk or an I/O error SQLite gives up the whole transaction by itself.
+    if (!this.#file.connection.isTransaction) {
+      this.#fail(error);
+      return;
+    }
+    this.prepare('ROLLBACK TO work').run();
+    this.prepare('RELEASE work').run();
+  }
+
+  #commitTurn(): void {
+    try {
+      this.#commit();
+    } catch {
+      // Those who wait were told by #fail, and every later call will be.
+    }
+  }
+
+  #commit(): void {
+    clearImmediate(this.#turn);
+    try {
+      this.prepare('COMMIT').run();
+    } catch (error) {
+      throw this.#fail(error);
+    }
+    this.#open = false;
+    this.#writes = 0;
+    this.#waiting?.resolve();
+    this.#waiting = undefined;
+  }
+
+  #fail(cause: unknown): Error {
+    const what = cause instanceof Error ? cause.message : String(cause);
+    const failure = new Error(
+      `${this.#path} could not be written (${what}), and the last changes are lost. Mend the cause (is the disk full?) and start Milepost again.`,
+      { cause },
+    );
+    this.#unusable = failure;
+    this.#open = false;
+    clearImmediate(this.#turn);
+    this.#file.close();
+    this.#waiting?.reject(failure);
+    this.#waiting = undefined;
+    return failure;
+  }
+}

@@ -1,0 +1,118 @@
+// The tables of the embedded store: what a Milepost file holds, and the version by which it is recognised.
+
+/** Raised whenever a table changes in a way that an older Milepost, or an older file, cannot live with. */
+export const SCHEMA_VERSION = 1;
+
+const timeline = `
+  CREATE TABLE IF NOT EXISTS events (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, -- the order of arrival; never given twice, even after rows are deleted
+    customerId TEXT NOT NULL,
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    properties TEXT NOT NULL,
+    depth INTEGER NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS eventsById ON events (customerId, id);
+  CREATE INDEX IF NOT EXISTS eventsByPosition ON events (customerId, type, at, seq);`;
+
+const profiles = `
+  CREATE TABLE IF NOT EXISTS profiles (
+    customerId TEXT PRIMARY KEY,
+    profile TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS profileChanges (
+    customerId TEXT NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (customerId, key)
+  ) STRICT, WITHOUT ROWID;`;
+
+const runs = `
+  CREATE TABLE IF NOT EXISTS runs (
+    customerId TEXT NOT NULL,
+    id TEXT NOT NULL,
+    journeyId TEXT NOT NULL,
+    concurrencyKey TEXT NOT NULL,
+    entryAt INTEGER NOT NULL,
+    entrySeq INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    outcome TEXT,
+    endedAt INTEGER,
+    convertedAt INTEGER,
+    goalOpen INTEGER NOT NULL, -- 1 while the run has a goal that was not reached
+    splits TEXT NOT NULL,
+    kept TEXT NOT NULL, -- what the run keeps from the journey as it began
+    PRIMARY KEY (customerId, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS runsWatching ON runs (customerId, entryAt, entrySeq, journeyId)
+    WHERE status = 'active' OR goalOpen = 1;
+  CREATE TABLE IF NOT EXISTS enrolments (
+    customerId TEXT NOT NULL,
+    journeyId TEXT NOT NULL,
+    concurrencyKey TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    lastRunId TEXT NOT NULL,
+    lastEventId TEXT NOT NULL,
+    lastEntryAt INTEGER NOT NULL,
+    lastStatus TEXT NOT NULL,
+    PRIMARY KEY (customerId, journeyId, concurrencyKey)
+  ) STRICT, WITHOUT ROWID;`;
+
+const waits = `
+  CREATE TABLE IF NOT EXISTS waits (
+    number INTEGER PRIMARY KEY, -- the order of registration
+    customerId TEXT NOT NULL,
+    runId TEXT NOT NULL,
+    stepId TEXT NOT NULL,
+    visit TEXT NOT NULL,
+    token TEXT NOT NULL,
+    patterns TEXT NOT NULL,
+    afterAt INTEGER NOT NULL,
+    afterSeq INTEGER NOT NULL,
+    cursorAt INTEGER NOT NULL,
+    cursorSeq INTEGER NOT NULL,
+    deadline INTEGER NOT NULL,
+    state TEXT NOT NULL, -- open, satisfied, released (its token was dead) or closed
+    satisfiedBy TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS waitsByStep ON waits (customerId, runId, stepId, visit);
+  CREATE INDEX IF NOT EXISTS waitsOpen ON waits (customerId, number) WHERE state = 'open';`;
+
+const messages = `
+  CREATE TABLE IF NOT EXISTS messages (
+    number INTEGER PRIMARY KEY, -- the order of decision
+    customerId TEXT NOT NULL,
+    runId TEXT NOT NULL,
+    stepId TEXT NOT NULL,
+    visit TEXT NOT NULL,
+    journeyId TEXT NOT NULL,
+    version TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    template TEXT NOT NULL,
+    status TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    content TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS messagesByStep ON messages (customerId, runId, stepId, visit);
+  CREATE INDEX IF NOT EXISTS messagesUnsettled ON messages (status, number) WHERE status IN ('claimed', 'unknown');`;
+
+const decisions = `
+  CREATE TABLE IF NOT EXISTS decisions (
+    number INTEGER PRIMARY KEY, -- the order in which they were made
+    customerId TEXT NOT NULL,
+    key TEXT NOT NULL,
+    journeyId TEXT NOT NULL,
+    decision TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS decisionsByKey ON decisions (customerId, key);`;
+
+const templates = `
+  CREATE TABLE IF NOT EXISTS templates (
+    hash TEXT PRIMARY KEY,
+    bundle TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;`;
+
+/** Every table and index. Running it again on a file that has them changes nothing. */
+export const SCHEMA = [timeline, profiles, runs, waits, messages, decisions, templates].join('\n');

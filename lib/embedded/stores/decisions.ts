@@ -1,0 +1,28 @@
+// Every decision with its reason, so that "why did this customer not get it?" has an answer.
+
+import type { Decisions } from '../../ports.ts';
+import type { Database } from '../database.ts';
+import { json } from '../row.ts';
+
+export function createDecisions(database: Database): Decisions {
+  const add = database.prepare(
+    'INSERT INTO decisions (customerId, key, journeyId, decision) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const ofCustomer = database.prepare('SELECT decision FROM decisions WHERE customerId = ? ORDER BY number');
+  const ofJourney = database.prepare(
+    'SELECT decision FROM decisions WHERE customerId = ? AND journeyId = ? ORDER BY number',
+  );
+
+  return {
+    async add(key, decision) {
+      const { customerId, journeyId } = decision;
+      database.write(() => add.run(customerId, key, journeyId, JSON.stringify(decision)));
+    },
+
+    async of(customerId, journeyId) {
+      const rows =
+        journeyId === undefined ? ofCustomer.all(customerId) : ofJourney.all(customerId, journeyId);
+      return rows.map((row) => json(row, 'decision'));
+    },
+  };
+}

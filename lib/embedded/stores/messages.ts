@@ -1,0 +1,132 @@
+// The messages of runs: each claimed before it is sent, so that no crash sends it twice, and kept with what was said.
+
+import { channelNames } from '../../journey/channels/index.ts';
+import { fates } from '../../journey/condition/condition.ts';
+import type { RenderedMessage } from '../../journey/templates/render.ts';
+import type { Message, MessageStatus, Messages } from '../../ports.ts';
+import type { Database } from '../database.ts';
+import { integer, oneOf, type Row, text, textOrNull } from '../row.ts';
+
+const COLUMNS =
+  'customerId, runId, stepId, visit, journeyId, version, channel, template, status, reason, at, content';
+
+const statuses: readonly MessageStatus[] = ['claimed', 'sent', 'held', 'failed', 'unknown'];
+
+/** A message with what was said in it; null while nothing was sent. */
+export type DecidedMessage = { message: Message; content: RenderedMessage | null };
+
+export type StoredMessages = Messages & {
+  /** All messages in the order of decision, for the outbox and reports. Read them to the end, or stop for good. */
+  all(): Iterable<DecidedMessage>;
+  /** The sends that a crash may have cut short: claimed, with no record of what became of them. In order of decision. */
+  claimed(): Promise<Message[]>;
+  /** The sends of which nobody knows whether they left. In order of decision. */
+  unknown(): Promise<Message[]>;
+  /** Gives up on a claimed send whose outcome was lost. False if its outcome is recorded. */
+  markUnknown(message: Message, reason: string): Promise<boolean>;
+};
+
+export function createMessages(database: Database): StoredMessages {
+  const key = 'customerId = ? AND runId = ? AND stepId = ? AND visit = ?';
+  const find = database.prepare(`SELECT ${COLUMNS} FROM messages WHERE ${key}`);
+  const isActive = database.prepare(
+    `SELECT 1 FROM runs WHERE customerId = ? AND id = ? AND status = 'active'`,
+  );
+  const insert = database.prepare(
+    `INSERT INTO messages (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)`,
+  );
+  const record = database.prepare(
+    `UPDATE messages SET channel = ?, template = ?, status = ?, reason = ?, content = ? WHERE ${key}`,
+  );
+  const release = database.prepare(`DELETE FROM messages WHERE ${key} AND status = 'claimed'`);
+  const ofRun = database.prepare(
+    `SELECT stepId, status FROM messages WHERE customerId = ? AND runId = ? AND status IN ('sent', 'held')`,
+  );
+  const all = database.prepare(`SELECT ${COLUMNS} FROM messages ORDER BY number`);
+  // The status is written out, not bound: the index of unsettled messages serves only queries that name it.
+  const claimed = database.prepare(
+    `SELECT ${COLUMNS} FROM messages WHERE status = 'claimed' ORDER BY number`,
+  );
+  const unknown = database.prepare(
+    `SELECT ${COLUMNS} FROM messages WHERE status = 'unknown' ORDER BY number`,
+  );
+  const markUnknown = database.prepare(
+    `UPDATE messages SET status = 'unknown', reason = ? WHERE ${key} AND status = 'claimed'`,
+  );
+
+  return {
+    async claim(message) {
+      return database.write(() => {
+        const known = find.get(...keyOf(message));
+        if (known) return toMessage(known);
+        if (!isActive.get(message.customerId, message.runId)) return 'ended';
+        const { journeyId, version, channel, template, status, reason, at } = message;
+        insert.run(...keyOf(message), journeyId, version, channel, template, status, reason, at);
+        return 'claimed';
+      });
+    },
+
+    async record(message, content) {
+      const { channel, template, status, reason } = message;
+      const said = content && JSON.stringify(content);
+      const { changes } = database.write(() =>
+        record.run(channel, template, status, reason, said, ...keyOf(message)),
+      );
+      if (changes === 0)
+        throw new Error(`The message of run ${message.runId} in step ${message.stepId} was never claimed.`);
+    },
+
+    async release(message) {
+      database.write(() => release.run(...keyOf(message)));
+    },
+
+    async fates(customerId, runId) {
+      const byStep = new Map<string, Set<(typeof fates)[number]>>();
+      for (const row of ofRun.all(customerId, runId)) {
+        const stepId = text(row, 'stepId');
+        const known = byStep.get(stepId) ?? new Set();
+        byStep.set(stepId, known.add(oneOf(row, 'status', fates)));
+      }
+      return byStep;
+    },
+
+    *all() {
+      for (const row of all.iterate()) {
+        const content = textOrNull(row, 'content');
+        yield { message: toMessage(row), content: content && JSON.parse(content) };
+      }
+    },
+
+    async claimed() {
+      return claimed.all().map(toMessage);
+    },
+
+    async unknown() {
+      return unknown.all().map(toMessage);
+    },
+
+    async markUnknown(message, reason) {
+      return database.write(() => markUnknown.run(reason, ...keyOf(message)).changes > 0);
+    },
+  };
+}
+
+function keyOf({ customerId, runId, stepId, visit }: Message): [string, string, string, string] {
+  return [customerId, runId, stepId, visit];
+}
+
+function toMessage(row: Row): Message {
+  return {
+    customerId: text(row, 'customerId'),
+    runId: text(row, 'runId'),
+    journeyId: text(row, 'journeyId'),
+    version: text(row, 'version'),
+    stepId: text(row, 'stepId'),
+    visit: text(row, 'visit'),
+    channel: oneOf(row, 'channel', channelNames),
+    template: text(row, 'template'),
+    status: oneOf(row, 'status', statuses),
+    reason: text(row, 'reason'),
+    at: integer(row, 'at'),
+  };
+}

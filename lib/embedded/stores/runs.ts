@@ -1,0 +1,102 @@
+// The runs of customers through journeys, and the enrolments that bar a further entry.
+
+import type { Run, Runs } from '../../ports.ts';
+import type { Database } from '../database.ts';
+import { text } from '../row.ts';
+import { RUN_COLUMNS as COLUMNS, fromRun, toEnrolment, toRun } from './run-row.ts';
+
+export type StoredRuns = Runs & {
+  /** All runs of all customers, for reports, in order of entry, then journey id. */
+  all(): Iterable<Run>;
+};
+
+export function createRuns(database: Database): StoredRuns {
+  const enrolment = database.prepare(
+    `SELECT revision, lastRunId, lastEventId, lastEntryAt, lastStatus FROM enrolments
+     WHERE customerId = ? AND journeyId = ? AND concurrencyKey = ?`,
+  );
+  const firstEnrolment = database.prepare(
+    `INSERT INTO enrolments
+       (revision, lastRunId, lastEventId, lastEntryAt, lastStatus, customerId, journeyId, concurrencyKey)
+     VALUES (1, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  const nextEnrolment = database.prepare(
+    `UPDATE enrolments
+     SET revision = revision + 1, lastRunId = ?, lastEventId = ?, lastEntryAt = ?, lastStatus = ?
+     WHERE customerId = ? AND journeyId = ? AND concurrencyKey = ? AND revision = ?`,
+  );
+  const insert = database.prepare(
+    `INSERT INTO runs (${COLUMNS}, goalOpen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const find = database.prepare(`SELECT ${COLUMNS} FROM runs WHERE customerId = ? AND id = ?`);
+  // The condition in brackets is the one of the index, which serves only queries that repeat it.
+  const watching = database.prepare(
+    `SELECT ${COLUMNS} FROM runs WHERE customerId = ? AND (status = 'active' OR goalOpen = 1)
+     ORDER BY entryAt, entrySeq, journeyId`,
+  );
+  const ofCustomer = database.prepare(
+    `SELECT ${COLUMNS} FROM runs WHERE customerId = ? ORDER BY entryAt, entrySeq, journeyId`,
+  );
+  const all = database.prepare(`SELECT ${COLUMNS} FROM runs ORDER BY entryAt, entrySeq, journeyId`);
+  const end = database.prepare(
+    `UPDATE runs SET status = ?, outcome = ?, endedAt = ?, splits = ?
+     WHERE customerId = ? AND id = ? AND status = 'active' RETURNING journeyId, concurrencyKey`,
+  );
+  const endEnrolment = database.prepare(
+    `UPDATE enrolments SET lastStatus = ?
+     WHERE customerId = ? AND journeyId = ? AND concurrencyKey = ? AND lastRunId = ?`,
+  );
+  const convert = database.prepare(
+    'UPDATE runs SET convertedAt = ?, goalOpen = 0 WHERE customerId = ? AND id = ? AND convertedAt IS NULL',
+  );
+
+  return {
+    async enrolment(customerId, journeyId, concurrencyKey) {
+      const row = enrolment.get(customerId, journeyId, concurrencyKey);
+      return row && toEnrolment(row);
+    },
+
+    async claim(run, revision) {
+      const { customerId, id, journeyId, concurrencyKey, entry, eventId, status } = run;
+      const claimant = [id, eventId, entry.at, status, customerId, journeyId, concurrencyKey];
+      return database.write(() => {
+        if (find.get(customerId, id)) return false;
+        const claimed =
+          revision === 0 ? firstEnrolment.run(...claimant) : nextEnrolment.run(...claimant, revision);
+        if (claimed.changes === 0) return false;
+        insert.run(...fromRun(run));
+        return true;
+      });
+    },
+
+    async get(customerId, runId) {
+      const row = find.get(customerId, runId);
+      return row && toRun(row);
+    },
+
+    async watching(customerId) {
+      return watching.all(customerId).map(toRun);
+    },
+
+    async of(customerId) {
+      return ofCustomer.all(customerId).map(toRun);
+    },
+
+    *all() {
+      for (const row of all.iterate()) yield toRun(row);
+    },
+
+    async end(customerId, runId, { status, outcome, at, splits }) {
+      return database.write(() => {
+        const ended = end.get(status, outcome, at, JSON.stringify(splits), customerId, runId);
+        if (!ended) return false;
+        endEnrolment.run(status, customerId, text(ended, 'journeyId'), text(ended, 'concurrencyKey'), runId);
+        return true;
+      });
+    },
+
+    async convert(customerId, runId, at) {
+      return database.write(() => convert.run(at, customerId, runId).changes > 0);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// The template bundles by content hash: the current journeys' ones, and those that runs in flight began with.
+
+import { bundleHash, type TemplateBundle } from '../../journey/templates/bundle.ts';
+import type { Templates } from '../../ports.ts';
+import type { Database } from '../database.ts';
+import { json, text } from '../row.ts';
+
+export type StoredTemplates = Templates & {
+  /** Keeps a bundle and returns its hash. The same bundle again changes nothing. */
+  put(bundle: TemplateBundle): Promise<string>;
+  /** Removes all bundles but those of these hashes. */
+  keepOnly(keep: ReadonlySet<string>): Promise<void>;
+};
+
+export function createTemplates(database: Database): StoredTemplates {
+  const find = database.prepare('SELECT bundle FROM templates WHERE hash = ?');
+  const hashes = database.prepare('SELECT hash FROM templates');
+  const insert = database.prepare(
+    'INSERT INTO templates (hash, bundle) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  );
+  const remove = database.prepare('DELETE FROM templates WHERE hash = ?');
+
+  return {
+    async get(hash) {
+      const row = find.get(hash);
+      return row && json<TemplateBundle>(row, 'bundle');
+    },
+
+    async put(bundle) {
+      const hash = bundleHash(bundle);
+      database.write(() => insert.run(hash, JSON.stringify(bundle)));
+      return hash;
+    },
+
+    async keepOnly(keep) {
+      database.write(() => {
+        for (const row of hashes.all()) {
+          const hash = text(row, 'hash');
+          if (!keep.has(hash)) remove.run(hash);
+        }
+      });
+    },
+  };
+}
