@@ -1,0 +1,95 @@
+// Where the embedded adapters meet the handlers: the same functions that AWS runs as Lambdas, over SQLite.
+
+import { decideSteps } from '../functions/decide-step.ts';
+import { emitEvent } from '../functions/emit-event.ts';
+import { endRuns } from '../functions/end-run.ts';
+import { handleEvents } from '../functions/handle-events.ts';
+import { sendMessages } from '../functions/send-messages.ts';
+import { updateProfile } from '../functions/update-profile.ts';
+import { waitForEvents } from '../functions/wait-for-event.ts';
+import type { Json } from '../lib/customer/json.ts';
+import type { Chance } from '../lib/embedded/chance.ts';
+import type { Database } from '../lib/embedded/database.ts';
+import type { Consumers } from '../lib/embedded/engine/consumer.ts';
+import { createEngine, type Engine, EVENTS_QUEUE } from '../lib/embedded/engine/engine.ts';
+import { ENDED_QUEUE, type Functions } from '../lib/embedded/engine/runner.ts';
+import { createStores, type Stores } from '../lib/embedded/stores/index.ts';
+import type { Catalog } from '../lib/journey/catalog.ts';
+import { channelNames } from '../lib/journey/channels/index.ts';
+import type { StepFunction } from '../lib/journey/compile/task.ts';
+import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
+import type { Clock, Ports, Senders } from '../lib/ports.ts';
+
+export type Embedded = {
+  ports: Ports;
+  stores: Stores;
+  engine: Engine;
+  /** Takes a catalog and its templates into use: entries from now on begin on it. */
+  deploy(catalog: Catalog, templates: Iterable<TemplateBundle>): Promise<void>;
+  catalog(): Catalog;
+};
+
+export function wireEmbedded(database: Database, clock: Clock, chance: Chance, senders: Senders): Embedded {
+  const stores = createStores(database);
+  const engine = createEngine(database, clock, chance);
+  const { runner, bus, queues } = engine;
+  const ports: Ports = { clock, ...stores, runner, bus, queues, senders };
+  let deployed: Catalog | undefined;
+  const catalog = (): Catalog => {
+    if (!deployed) throw new Error('no journeys have been deployed');
+    return deployed;
+  };
+  engine.connect({ functions: functionsOf(ports, catalog), consumers: consumersOf(ports, catalog) });
+  return {
+    ports,
+    stores,
+    engine,
+    catalog,
+    async deploy(next, templates) {
+      for (const bundle of templates) await stores.templates.put(bundle);
+      for (const { journey, version, machine } of next.journeys.values()) {
+        engine.machines.put(journey.id, version, machine);
+      }
+      deployed = next;
+    },
+  };
+}
+
+function functionsOf(ports: Ports, catalog: () => Catalog): Functions {
+  const lambdas = {
+    decideStep: decideSteps(ports, catalog),
+    waitForEvent: waitForEvents(ports, catalog),
+    updateProfile: updateProfile(ports, catalog),
+    emitEvent: emitEvent(ports, catalog),
+  } satisfies Record<StepFunction, unknown>;
+  return Object.fromEntries(
+    Object.entries(lambdas).map(([name, run]) => [name, (payload: Json) => run(payload, lambdaContext)]),
+  );
+}
+
+function consumersOf(ports: Ports, catalog: () => Catalog): Consumers {
+  const lambdas = {
+    [EVENTS_QUEUE]: handleEvents(ports, catalog),
+    [ENDED_QUEUE]: endRuns(ports),
+    ...Object.fromEntries(channelNames.map((channel) => [channel, sendMessages(channel, ports, catalog)])),
+  };
+  return Object.fromEntries(
+    Object.entries(lambdas).map(([queue, run]) => [queue, (batch: unknown) => run(batch, lambdaContext)]),
+  );
+}
+
+/** What Lambda would tell a function about its invocation; none of ours asks. */
+const lambdaContext = {
+  callbackWaitsForEmptyEventLoop: false,
+  functionName: 'embedded',
+  functionVersion: '$LATEST',
+  invokedFunctionArn: 'embedded',
+  memoryLimitInMB: '0',
+  awsRequestId: 'embedded',
+  logGroupName: 'embedded',
+  logStreamName: 'embedded',
+  getRemainingTimeInMillis: () => Number.MAX_SAFE_INTEGER,
+  done: () => {},
+  fail: () => {},
+  succeed: () => {},
+};

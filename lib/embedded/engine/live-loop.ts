@@ -1,0 +1,102 @@
+// Drives the engine in real time: events one at a time, runs one at a time, messages of a channel side by side. It
+// sleeps until the next thing is due or something new comes.
+
+import { channelNames } from '../../journey/channels/index.ts';
+import type { Clock } from '../../ports.ts';
+import { nextTurn, sleep } from '../clock.ts';
+import { EVENTS_QUEUE, type Engine } from './engine.ts';
+import { ENDED_QUEUE } from './runner.ts';
+
+/** How many messages of one channel are under way at once. */
+const SENDS_AT_ONCE = 10;
+
+/** How many steps are taken before the event loop turns, so that they share one commit and others get their share. */
+const STEPS_PER_TURN = 500;
+
+export type LiveLoop = {
+  /** Runs until it is stopped; rejects if the engine can no longer work. */
+  run(): Promise<void>;
+  /** Stops taking new work, and resolves when what is under way has ended. */
+  stop(): Promise<void>;
+};
+
+export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
+  const { runner, jobs } = engine;
+  const underWay = new Map<string, number>();
+  let stopping = false;
+  let bell = Promise.withResolvers<void>();
+  let running: Promise<void> | undefined;
+  const ring = () => bell.resolve();
+  engine.onWork(ring);
+
+  const countOf = (queue: string) => underWay.get(queue) ?? 0;
+
+  function startSends(): boolean {
+    let started = false;
+    for (const channel of channelNames) {
+      while (countOf(channel) < SENDS_AT_ONCE) {
+        const job = jobs.take([channel], clock.now());
+        if (!job) break;
+        started = true;
+        underWay.set(channel, countOf(channel) + 1);
+        void engine.consume(job).finally(() => {
+          underWay.set(channel, countOf(channel) - 1);
+          ring();
+        });
+      }
+    }
+    return started;
+  }
+
+  async function step(): Promise<boolean> {
+    if (await runner.driveNext()) return true;
+    const ended = jobs.take([ENDED_QUEUE], clock.now());
+    if (ended) {
+      await engine.consume(ended);
+      return true;
+    }
+    if (startSends()) return true;
+    if (runner.fireDue()) return true;
+    const event = jobs.take([EVENTS_QUEUE], clock.now());
+    if (event) await engine.consume(event);
+    return event !== undefined;
+  }
+
+  async function loop(): Promise<void> {
+    runner.recover();
+    while (!stopping) {
+      bell = Promise.withResolvers<void>();
+      let steps = 0;
+      while (!stopping && (await step())) {
+        steps += 1;
+        if (steps % STEPS_PER_TURN === 0) await nextTurn();
+      }
+      if (stopping) break;
+      await nextTurn();
+      const next = Math.min(
+        runner.nextDueAt() ?? Infinity,
+        jobs.nextVisibleAt([EVENTS_QUEUE, ENDED_QUEUE]) ?? Infinity,
+        ...channelNames
+          .filter((channel) => countOf(channel) < SENDS_AT_ONCE)
+          .map((channel) => jobs.nextVisibleAt([channel]) ?? Infinity),
+      );
+      await sleep(Math.max(0, next - clock.now()), bell.promise);
+    }
+    while ([...underWay.values()].some((count) => count > 0)) {
+      bell = Promise.withResolvers<void>();
+      await bell.promise;
+    }
+  }
+
+  return {
+    run() {
+      running ??= loop();
+      return running;
+    },
+    async stop() {
+      stopping = true;
+      ring();
+      await running;
+    },
+  };
+}

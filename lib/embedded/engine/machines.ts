@@ -1,0 +1,52 @@
+// The machines by journey and version, kept in the store while runs use them, and loaded when first needed.
+
+import type { MachineDefinition } from '../../journey/compile/asl.ts';
+import { loadMachine } from '../asl/load.ts';
+import type { Machine } from '../asl/machine.ts';
+import type { Database } from '../database.ts';
+import { text } from '../row.ts';
+
+export type Machines = {
+  put(journeyId: string, version: string, definition: MachineDefinition): void;
+  /** Throws if no such version was ever put. */
+  get(journeyId: string, version: string): Machine;
+};
+
+export function createMachines(database: Database): Machines {
+  const loaded = new Map<string, Machine>();
+  return {
+    put(journeyId, version, definition) {
+      // Loading it first refuses what the runtime cannot run, before any run begins on it.
+      loaded.set(`${journeyId}/${version}`, loadMachine(substitute(definition)));
+      database.write(() =>
+        database
+          .prepare('INSERT OR IGNORE INTO machines (journeyId, version, definition) VALUES (?, ?, ?)')
+          .run(journeyId, version, JSON.stringify(definition)),
+      );
+    },
+    get(journeyId, version) {
+      const key = `${journeyId}/${version}`;
+      let machine = loaded.get(key);
+      if (!machine) {
+        const row = database
+          .prepare('SELECT definition FROM machines WHERE journeyId = ? AND version = ?')
+          .get(journeyId, version);
+        if (!row) throw new Error(`version ${version} of journey "${journeyId}" is not in the store`);
+        machine = loadMachine(substitute(JSON.parse(text(row, 'definition'))));
+        loaded.set(key, machine);
+      }
+      return machine;
+    },
+  };
+}
+
+/** Here, functions and queues go by plain names: `${DecideStepFunction}` is `decideStep`, `${EmailQueueUrl}` is `email`. */
+function substitute(definition: unknown): unknown {
+  const written = JSON.stringify(definition);
+  return JSON.parse(
+    written.replaceAll(
+      /\$\{([A-Z])(\w*?)(?:Function|QueueUrl)\}/g,
+      (_all, first: string, rest: string) => `${first.toLowerCase()}${rest}`,
+    ),
+  );
+}

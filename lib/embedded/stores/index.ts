@@ -1,0 +1,24 @@
+// The stores of the embedded runtime, on one database.
+
+import type { Database } from '../database.ts';
+import { createDecisions } from './decisions.ts';
+import { createMessages } from './messages.ts';
+import { createProfiles } from './profiles.ts';
+import { createRuns } from './runs.ts';
+import { createTemplates } from './templates.ts';
+import { createTimeline } from './timeline.ts';
+import { createWaits } from './waits.ts';
+
+export type Stores = ReturnType<typeof createStores>;
+
+export function createStores(database: Database) {
+  return {
+    timeline: createTimeline(database),
+    profiles: createProfiles(database),
+    runs: createRuns(database),
+    waits: createWaits(database),
+    messages: createMessages(database),
+    decisions: createDecisions(database),
+    templates: createTemplates(database),
+  };
+}
