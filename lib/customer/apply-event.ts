@@ -8,7 +8,17 @@ import { isZone } from './time.ts';
 /** Events that speak of the profile itself; their properties are its fields, and all others its attributes. */
 const PROFILE_EVENTS = new Set(['customer.registered', 'customer.updated']);
 
+/** Whether an event of this type speaks of the profile itself. */
+export function isProfileEvent(type: string): boolean {
+  return PROFILE_EVENTS.has(type);
+}
+
 const TEXT_FIELDS = ['email', 'phone', 'pushToken', 'locale', 'timezone'] as const;
+
+/** Whether a property of this name, in an event of this type, is a text field of the profile. */
+export function isProfileText(type: string, property: string): boolean {
+  return isProfileEvent(type) && TEXT_FIELDS.some((field) => field === property);
+}
 
 export function emptyProfile(id: string): Profile {
   return { id, attributes: {}, consent: {}, changedAt: {} };

@@ -1,14 +1,16 @@
 // A CSV row into an event, by the mapping and the file's header.
 
+import { isProfileText } from '../../customer/apply-event.ts';
 import { type CustomerEvent, EventInputSchema } from '../../customer/event.ts';
+import { problemOf } from '../../customer/ingest.ts';
 import type { JsonObject } from '../../customer/json.ts';
+import { didYouMean } from '../../customer/nearest-name.ts';
+import { sentence } from '../../customer/sentence.ts';
 import type { Row } from './csv-rows.ts';
 import { momentOf, propertyOf } from './csv-values.ts';
 import { BadLine } from './entry.ts';
 import { FileError } from './file-error.ts';
 import type { CsvMapping } from './mapping.ts';
-import { didYouMean } from './nearest-name.ts';
-import { sentence } from './sentence.ts';
 
 /** A column by its name, and its place in each row. */
 type Column = { name: string; index: number };
@@ -58,14 +60,18 @@ export function eventOfRow(plan: RowPlan, row: Row): CustomerEvent {
     const columns = cells.length === 1 ? 'column' : 'columns';
     throw new BadLine(`has ${cells.length} ${columns}, and the header has ${plan.width}`);
   }
-  return {
+  const type = typeOf(plan, cells);
+  const event: CustomerEvent = {
     id: plan.id ? fieldOf('id', plan.id, cells) : `${plan.hash}:${line}`,
-    type: typeOf(plan, cells),
+    type,
     customerId: fieldOf('customerId', plan.customerId, cells),
     at: momentOf(fieldOf('at', plan.at, cells)),
-    properties: propertiesOf(plan, cells),
+    properties: propertiesOf(plan, type, cells),
     depth: 0,
   };
+  const problem = problemOf(event);
+  if (problem !== undefined) throw new BadLine(problem);
+  return event;
 }
 
 const FIELDS = EventInputSchema.shape;
@@ -75,7 +81,7 @@ function fieldOf(field: 'id' | 'type' | 'customerId' | 'at', column: Column, cel
   if (text === '') throw new BadLine(`"${column.name}" is empty`);
   if (field === 'at') return text;
   const result = FIELDS[field].safeParse(text);
-  if (!result.success) throw new BadLine(`"${column.name}": ${sentence(result.error, text, [])}`);
+  if (!result.success) throw new BadLine(`"${column.name}": ${sentence(result.error, text, 'it')}`);
   return result.data;
 }
 
@@ -89,10 +95,12 @@ function typeOf({ type, mapping }: RowPlan, cells: string[]): string {
   throw new BadLine(`"${type.name}" is "${value}", which --types does not list; it lists ${listed}`);
 }
 
-function propertiesOf(plan: RowPlan, cells: string[]): JsonObject {
+function propertiesOf(plan: RowPlan, type: string, cells: string[]): JsonObject {
   const properties: JsonObject = {};
   for (const [property, column] of plan.properties) {
-    const value = propertyOf(cells[column.index] ?? '');
+    const cell = cells[column.index] ?? '';
+    // A telephone number is no number.
+    const value = isProfileText(type, property) ? cell.trim() || undefined : propertyOf(cell);
     if (value !== undefined) properties[property] = value;
   }
   return properties;

@@ -1,6 +1,6 @@
 // Which CSV column is which: `--csv`, `--event` and `--types`, checked before any file is opened.
 
-import { didYouMean } from './nearest-name.ts';
+import { didYouMean } from '../../customer/nearest-name.ts';
 
 /** How a row becomes an event. Exactly one of `columns.type` and `event` says its type. */
 export type CsvMapping = {

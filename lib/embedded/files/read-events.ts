@@ -1,10 +1,10 @@
 // Event files, NDJSON or CSV, gzip or plain, into events and rejections. The replay sorts and sends what comes out.
 
-import { EventInputSchema } from '../../customer/event.ts';
+import { parseEvent } from '../../customer/ingest.ts';
 import { type Content, hashContent, openContent } from './content.ts';
 import { eventOfRow, planRows, type RowPlan } from './csv-events.ts';
 import { type Row, readRows } from './csv-rows.ts';
-import { type EventEntry, orRejected } from './entry.ts';
+import { BadLine, type EventEntry, orRejected } from './entry.ts';
 import { FileError } from './file-error.ts';
 import { readLines } from './lines.ts';
 import type { CsvMapping } from './mapping.ts';
@@ -29,8 +29,10 @@ export async function* readEventBatches(
   const content = await openContent(file);
   if (csv && !(await beginsWithBrace(content))) yield* readCsv(content, csv);
   else {
-    yield* readNdjson(content, EventInputSchema, (input, line): EventEntry => {
-      return { kind: 'event', event: { ...input, depth: 0 }, line };
+    yield* readNdjson(content, (raw, line): EventEntry => {
+      const parsed = parseEvent(raw);
+      if ('problem' in parsed) throw new BadLine(parsed.problem);
+      return { kind: 'event', event: parsed.event, line };
     });
   }
 }

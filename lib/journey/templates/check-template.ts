@@ -1,7 +1,7 @@
 // A static check: does a template name a variable that nothing provides?
 
+import { didYouMean } from '../../customer/nearest-name.ts';
 import type { TemplateBundle } from './bundle.ts';
-import { didYouMean } from './nearest-name.ts';
 import type { TemplateProblem } from './problem.ts';
 import { type NamedVariable, variablesOf } from './variables.ts';
 

@@ -1,7 +1,7 @@
 // A template file's name says what it is for: `email.zh-CN.liquid` is the Chinese e-mail for mainland China.
 
+import { didYouMean } from '../../customer/nearest-name.ts';
 import { type ChannelName, channelNames, isChannelName } from '../channels/index.ts';
-import { didYouMean } from './nearest-name.ts';
 
 export const TEMPLATE_EXTENSION = '.liquid';
 

@@ -1,10 +1,10 @@
 // A template file parsed by Liquid, kept by content: a replay renders the same few files many thousand times.
 
 import { type Liquid, LiquidError, type Template } from 'liquidjs';
+import { didYouMean } from '../../customer/nearest-name.ts';
 import { engineFor } from './engine.ts';
 import type { TemplateFile } from './file-name.ts';
 import { forms } from './form.ts';
-import { didYouMean } from './nearest-name.ts';
 import { TemplateError, type TemplateProblem } from './problem.ts';
 import { type Part, splitFile } from './split-file.ts';
 

@@ -153,3 +153,16 @@ test('next to CSV files, one whose lines are JSON is still read as JSON', async 
   const file = fileOf('{"id":"a","type":"t","customerId":"c","at":"2026-03-01"}');
   expect((await events(file)).map((event) => event.id)).toEqual(['a']);
 });
+
+test('a registration keeps its telephone number as it is written, and one in an unknown zone is rejected', async () => {
+  const csv = parseMapping('customerId=c,at=t,phone=p,timezone=z,size=s', { event: 'customer.registered' });
+  const file = fileOf(
+    'c,t,p,z,s',
+    '1,2026-01-01,4915112345678,Europe/Berlin,7',
+    '2,2026-01-01,,Asia/Atlantis,',
+  );
+  expect(await read(file, csv)).toEqual([
+    [2, { phone: '4915112345678', timezone: 'Europe/Berlin', size: 7 }],
+    [3, expect.stringContaining('"Asia/Atlantis" is no time zone')],
+  ]);
+});

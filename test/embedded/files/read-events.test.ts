@@ -70,7 +70,7 @@ test('a problem names the field, what is wrong and what is allowed', async () =>
   expect(await problemOf('{"id":"a","type":"t","customerid":"c","at":"2026-03-01"}')).toBe(
     '"customerId" is missing; "customerid" is no field; did you mean "customerId"? allowed are id, type, customerId, at, properties',
   );
-  expect(await problemOf('[1]')).toBe('the line must be an object in braces, and is a list');
+  expect(await problemOf('[1]')).toBe('the event must be an object in braces, and is a list');
 });
 
 test('a line over 1 MiB is rejected, is not kept, and does not stop those after it', async () => {

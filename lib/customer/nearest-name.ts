@@ -1,7 +1,7 @@
 // "Did you mean": the one of the allowed names that is closest to what was written.
 
 /** The nearest of `names`, if a third of the letters or fewer are wrong, missing or swapped; case does not count. */
-export function nearestName(written: string, names: string[]): string | undefined {
+export function nearestName(written: string, names: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let least = Math.max(1, Math.floor(written.length / 3)) + 1;
   for (const name of names) {
@@ -14,8 +14,8 @@ export function nearestName(written: string, names: string[]): string | undefine
   return nearest;
 }
 
-/** A clause for the end of a sentence: `; did you mean "x"?`, or nothing. */
-export function didYouMean(written: string, names: string[]): string {
+/** A clause for the end of a sentence: `; did you mean "x"?`, or nothing where no name is near. */
+export function didYouMean(written: string, names: Iterable<string>): string {
   const nearest = nearestName(written, names);
   return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
 }

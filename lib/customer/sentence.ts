@@ -1,7 +1,7 @@
-// A schema's complaint as a sentence for people: which field, what is wrong, what is allowed.
+// A schema's complaint as a sentence for people, the same in files and over HTTP: which field, what is wrong, what is allowed.
 
 import type { z } from 'zod';
-import { isObject } from '../../customer/json.ts';
+import { isObject } from './json.ts';
 import { didYouMean } from './nearest-name.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -13,13 +13,16 @@ const KINDS: Record<string, string> = {
   boolean: 'true or false',
 };
 
-/** All of the schema's complaints about `input`, in one line. `fields` are the names that the schema allows. */
-export function sentence(error: z.ZodError, input: unknown, fields: string[]): string {
-  return error.issues.map((issue) => clause(issue, input, fields)).join('; ');
+/**
+ * All of the schema's complaints about `input`, in one line. `whole` is what the input is called ("the event"), and
+ * `fields` are the names that the schema allows.
+ */
+export function sentence(error: z.ZodError, input: unknown, whole: string, fields: string[] = []): string {
+  return error.issues.map((issue) => clause(issue, input, whole, fields)).join('; ');
 }
 
-function clause(issue: Issue, input: unknown, fields: string[]): string {
-  const subject = issue.path.length === 0 ? 'the line' : `"${issue.path.join('.')}"`;
+function clause(issue: Issue, input: unknown, whole: string, fields: string[]): string {
+  const subject = issue.path.length === 0 ? whole : `"${issue.path.join('.')}"`;
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownField(key, fields)).join('; ');
