@@ -50,7 +50,7 @@ function checkState(
     problems.add(path, `a state's name has at most ${MAX_STATE_NAME} characters`);
   }
   if (!isObject(definition)) return undefined;
-  const type = definition['Type'];
+  const type = definition.Type;
   if (!stateTypes.some((known) => known === type)) {
     problems.add(
       `${path}/Type`,
@@ -58,7 +58,7 @@ function checkState(
     );
     return undefined;
   }
-  if ((definition['QueryLanguage'] ?? machineLanguage) === 'JSONPath') {
+  if ((definition.QueryLanguage ?? machineLanguage) === 'JSONPath') {
     problems.add(
       `${path}/QueryLanguage`,
       'this state uses JSONPath (which is also the default), and the runtime runs JSONata only; write "QueryLanguage": "JSONata" on the machine or the state',

@@ -1,13 +1,13 @@
 // Compiles the syntax tree of a simple expression to plain closures: no promise, no interpreter. What is not proved to
 // mean the same as in jsonata is not compiled (undefined), or bails out when it meets such a value (values.ts).
 
-import type { Json, JsonObject } from '../../../customer/json.ts';
 import { isNode, type Node } from './ast.ts';
+import { arrayOf, type Compile, compileAll, objectOf } from './constructors.ts';
 import { functions } from './functions.ts';
 import { negate, operators } from './operators.ts';
 import { compilePath, type PathStep } from './path.ts';
 import type { Scope, Value } from './scope.ts';
-import { BAIL, pick, truth } from './values.ts';
+import { pick, truth } from './values.ts';
 
 export type Closure = (scope: Scope) => Value;
 
@@ -23,7 +23,7 @@ const KNOWN = new Set(
  * @param builtIn whether $name is jsonata's own function or variable, not one that the machine assigns
  */
 export function compileClosure(node: Node, builtIn: (name: string) => boolean): Closure | undefined {
-  const compile = (part: unknown): Closure | undefined => {
+  const compile: Compile = (part) => {
     if (!isNode(part) || Object.keys(part).some((field) => !KNOWN.has(field))) return undefined;
     const closure = compileBare(part);
     if (closure === undefined || part.predicate === undefined) return closure;
@@ -72,8 +72,7 @@ export function compileClosure(node: Node, builtIn: (name: string) => boolean): 
     if (names === undefined) return undefined;
     const member = first.type === 'variable' && first.value === 'states' && !first.predicate && names[0];
     if (member && member.indexes === undefined) {
-      const root = statesMember(member.name);
-      return root && compilePath(root, names.slice(1));
+      return statesPath(member.name, names.slice(1));
     }
     const root = compile(first);
     return root && compilePath(root, names);
@@ -124,11 +123,21 @@ function literal(value: unknown): Closure | undefined {
   return typeof value === 'number' ? () => value : undefined;
 }
 
+/** A path from a member of $states on; `$states.context.Execution.Name` does not make the whole context object. */
+function statesPath(member: string, steps: readonly PathStep[]): Closure | undefined {
+  const [group, field, ...rest] = steps;
+  if (member === 'context' && group && field && !group.indexes && !field.indexes) {
+    return compilePath((scope) => scope.context.field(group.name, field.name), rest);
+  }
+  const root = statesMember(member);
+  return root && compilePath(root, steps);
+}
+
 function statesMember(name: string): Closure | undefined {
   if (name === 'input') return (scope) => scope.input;
   if (name === 'result') return (scope) => scope.result;
   if (name === 'errorOutput') return (scope) => scope.errorOutput;
-  return name === 'context' ? (scope) => scope.context : undefined;
+  return name === 'context' ? (scope) => scope.context.whole() : undefined;
 }
 
 function pathSteps(nodes: readonly Node[]): PathStep[] | undefined {
@@ -152,58 +161,4 @@ function literalIndexes(filters: readonly Node[]): number[] | undefined {
     indexes.push(Math.floor(expr.value));
   }
   return indexes;
-}
-
-type Compile = (part: unknown) => Closure | undefined;
-
-function compileAll(nodes: readonly unknown[], compile: Compile): Closure[] | undefined {
-  const closures: Closure[] = [];
-  for (const node of nodes) {
-    const closure = compile(node);
-    if (closure === undefined) return undefined;
-    closures.push(closure);
-  }
-  return closures;
-}
-
-/** Undefined items are left out, arrays are spread, but for arrays that are written as such. */
-function arrayOf(nodes: readonly Node[], compile: Compile): Closure | undefined {
-  const items = compileAll(nodes, compile);
-  if (items === undefined) return undefined;
-  const nested = nodes.map((node) => node.value === '[');
-  return (scope) => {
-    const list: Json[] = [];
-    for (const [index, item] of items.entries()) {
-      const value = item(scope);
-      if (value === undefined) continue;
-      if (Array.isArray(value) && !nested[index]) list.push(...value);
-      else list.push(value);
-    }
-    return list;
-  };
-}
-
-/** Names must be strings, each once; members whose name or value is undefined are left out. */
-function objectOf(pairs: unknown, compile: Compile): Closure | undefined {
-  if (!Array.isArray(pairs)) return undefined;
-  const members: (readonly [Closure, Closure])[] = [];
-  for (const pair of pairs) {
-    if (!Array.isArray(pair)) return undefined;
-    const [name, value] = [compile(pair[0]), compile(pair[1])];
-    if (name === undefined || value === undefined) return undefined;
-    members.push([name, value]);
-  }
-  return (scope) => {
-    const object: JsonObject = {};
-    const names = new Set<string>();
-    for (const [nameOf, valueOf] of members) {
-      const name = nameOf(scope);
-      if (name === undefined) continue;
-      if (typeof name !== 'string' || names.has(name) || name in Object.prototype) throw BAIL;
-      names.add(name);
-      const value = valueOf(scope);
-      if (value !== undefined) object[name] = value;
-    }
-    return object;
-  };
 }

@@ -48,7 +48,7 @@ export function libraryEvaluator(expression: jsonata.Expression): (scope: Scope)
     const bindings: Record<string, unknown> = {};
     for (const name of names) {
       const addition = additions[name];
-      if (name === 'states') bindings['states'] = own(scope.states);
+      if (name === 'states') bindings.states = own(scope.states);
       else if (Object.hasOwn(scope.variables, name)) bindings[name] = own(scope.variables[name]);
       else if (addition !== undefined) bindings[name] = addition(scope.chance);
     }

@@ -13,6 +13,12 @@ export type Chance = {
   uuid(): string;
 };
 
+/** The context object, as a whole or a field such as Execution.Name. */
+export type ContextSource = {
+  whole(): JsonObject;
+  field(group: string, name: string): Value;
+};
+
 export class Scope {
   readonly variables: JsonObject;
   readonly input: Json;
@@ -21,27 +27,20 @@ export class Scope {
   result: Value;
   /** The caught error, for a catcher's Output and Assign. */
   errorOutput: Value;
-  readonly #makeContext: () => JsonObject;
-  #context: JsonObject | undefined;
+  readonly context: ContextSource;
 
-  constructor(variables: JsonObject, input: Json, chance: Chance, makeContext: () => JsonObject) {
+  constructor(variables: JsonObject, input: Json, chance: Chance, context: ContextSource) {
     this.variables = variables;
     this.input = input;
     this.chance = chance;
-    this.#makeContext = makeContext;
-  }
-
-  /** The context object, made when it is first asked for. */
-  get context(): JsonObject {
-    this.#context ??= this.#makeContext();
-    return this.#context;
+    this.context = context;
   }
 
   /** $states as a whole. */
   get states(): JsonObject {
-    const states: JsonObject = { input: this.input, context: this.context };
-    if (this.result !== undefined) states['result'] = this.result;
-    if (this.errorOutput !== undefined) states['errorOutput'] = this.errorOutput;
+    const states: JsonObject = { input: this.input, context: this.context.whole() };
+    if (this.result !== undefined) states.result = this.result;
+    if (this.errorOutput !== undefined) states.errorOutput = this.errorOutput;
     return states;
   }
 }

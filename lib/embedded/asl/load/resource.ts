@@ -7,7 +7,7 @@ import { isExpression } from './template.ts';
 
 // A partition, region or account may be left to a deployment's ${…} substitution, and so may a whole function ARN.
 const PART = String.raw`(?:\$\{[^}]+\}|[A-Za-z0-9-]*)`;
-const INTEGRATION = new RegExp(String.raw`^arn:${PART}:states:${PART}:${PART}:(.+)$`);
+const INTEGRATION = new RegExp(`^arn:${PART}:states:${PART}:${PART}:(.+)$`);
 const FUNCTION = new RegExp(
   String.raw`^(?:\$\{[^}]+\}|arn:${PART}:lambda:${PART}:${PART}:function:(?:\$\{[^}]+\}|[A-Za-z0-9_$:-])+)$`,
 );

@@ -1,8 +1,7 @@
 // One call of advance() at work: the execution's copy that it changes, and what its states do with it.
 
-import type { JsonObject } from '../../../customer/json.ts';
 import { formatInstant } from '../../../customer/time.ts';
-import { type Env, executionArn, machineArn, ROLE_ARN } from '../env.ts';
+import type { Env } from '../env.ts';
 import { HistoryFullError } from '../errors.ts';
 import type { End, Execution } from '../execution.ts';
 import { Scope } from '../expression/scope.ts';
@@ -10,6 +9,7 @@ import type { HistoryDetails, HistoryEventType } from '../history-event.ts';
 import { HISTORY_EVENTS } from '../limits.ts';
 import type { Machine } from '../machine.ts';
 import type { Call } from './call.ts';
+import { contextOf } from './context.ts';
 
 export type Run = {
   readonly machine: Machine;
@@ -58,27 +58,5 @@ export function isHeard(run: Run): boolean {
 /** What the current state's expressions see. */
 export function scopeOf(run: Run, token?: string): Scope {
   const { execution, env } = run;
-  return new Scope(execution.variables, execution.stateInput, env, () => contextOf(run, token));
-}
-
-function contextOf({ execution, env }: Run, token: string | undefined): JsonObject {
-  const { machineName } = env;
-  const context: JsonObject = {
-    Execution: {
-      Id: executionArn(machineName, execution.name),
-      Input: execution.input,
-      Name: execution.name,
-      RoleArn: ROLE_ARN,
-      StartTime: formatInstant(execution.startedAt),
-      RedriveCount: 0,
-    },
-    StateMachine: { Id: machineArn(machineName), Name: machineName },
-    State: {
-      Name: execution.state,
-      EnteredTime: formatInstant(execution.enteredAt),
-      RetryCount: execution.retryCount,
-    },
-  };
-  if (token !== undefined) context['Task'] = { Token: token };
-  return context;
+  return new Scope(execution.variables, execution.stateInput, env, contextOf(run, token));
 }

@@ -158,7 +158,10 @@ function noteTask(
     if (what !== 'Submitted') note(run, `LambdaFunction${what}`, details);
     return;
   }
-  if (!isHeard(run)) return note(run, `Task${what}`);
+  if (!isHeard(run)) {
+    note(run, `Task${what}`);
+    return;
+  }
   const { type, action } = typeAndAction(resource);
   note(run, `Task${what}`, { ...details, resource: action, resourceType: type });
 }
