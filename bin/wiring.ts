@@ -7,10 +7,11 @@ import { handleEvents } from '../functions/handle-events.ts';
 import { sendMessages } from '../functions/send-messages.ts';
 import { updateProfile } from '../functions/update-profile.ts';
 import { waitForEvents } from '../functions/wait-for-event.ts';
+import type { CustomerEvent } from '../lib/customer/event.ts';
 import type { Json } from '../lib/customer/json.ts';
 import type { Chance } from '../lib/embedded/chance.ts';
 import type { Database } from '../lib/embedded/database.ts';
-import type { Consumers } from '../lib/embedded/engine/consumer.ts';
+import { type Consumers, failureOf } from '../lib/embedded/engine/consumer.ts';
 import { createEngine, type Engine, EVENTS_QUEUE } from '../lib/embedded/engine/engine.ts';
 import { ENDED_QUEUE, type Functions } from '../lib/embedded/engine/runner.ts';
 import { createStores, type Stores } from '../lib/embedded/stores/index.ts';
@@ -27,6 +28,10 @@ export type Embedded = {
   /** Takes a catalog and its templates into use: entries from now on begin on it. */
   deploy(catalog: Catalog, templates: Iterable<TemplateBundle>): Promise<void>;
   catalog(): Catalog;
+  /** Hands one event to its function, past the queue. Throws if it could not be handled. */
+  handle(event: CustomerEvent): Promise<void>;
+  /** How often functions were called, and how many jobs went through queues. */
+  work(): { invocations: number; queued: number };
 };
 
 export function wireEmbedded(database: Database, clock: Clock, chance: Chance, senders: Senders): Embedded {
@@ -39,12 +44,29 @@ export function wireEmbedded(database: Database, clock: Clock, chance: Chance, s
     if (!deployed) throw new Error('no journeys have been deployed');
     return deployed;
   };
-  engine.connect({ functions: functionsOf(ports, catalog), consumers: consumersOf(ports, catalog) });
+  const work = { invocations: 0, queued: 0 };
+  const functions = functionsOf(ports, catalog, () => {
+    work.invocations += 1;
+  });
+  const consumers = consumersOf(ports, catalog, () => {
+    work.invocations += 1;
+    work.queued += 1;
+  });
+  engine.connect({ functions, consumers });
   return {
     ports,
     stores,
     engine,
     catalog,
+    work: () => ({ ...work }),
+    async handle(event) {
+      const body = JSON.stringify(event);
+      const record = { messageId: event.id, body, attributes: { ApproximateReceiveCount: '1' } };
+      const failure = failureOf(await consumers[EVENTS_QUEUE]?.({ Records: [record] }));
+      if (failure !== undefined) {
+        throw new Error(`event ${event.id} of customer ${event.customerId} could not be handled: ${failure}`);
+      }
+    },
     async deploy(next, templates) {
       for (const bundle of templates) await stores.templates.put(bundle);
       for (const { journey, version, machine } of next.journeys.values()) {
@@ -55,7 +77,7 @@ export function wireEmbedded(database: Database, clock: Clock, chance: Chance, s
   };
 }
 
-function functionsOf(ports: Ports, catalog: () => Catalog): Functions {
+function functionsOf(ports: Ports, catalog: () => Catalog, count: () => void): Functions {
   const lambdas = {
     decideStep: decideSteps(ports, catalog),
     waitForEvent: waitForEvents(ports, catalog),
@@ -63,18 +85,30 @@ function functionsOf(ports: Ports, catalog: () => Catalog): Functions {
     emitEvent: emitEvent(ports, catalog),
   } satisfies Record<StepFunction, unknown>;
   return Object.fromEntries(
-    Object.entries(lambdas).map(([name, run]) => [name, (payload: Json) => run(payload, lambdaContext)]),
+    Object.entries(lambdas).map(([name, run]) => [
+      name,
+      (payload: Json) => {
+        count();
+        return run(payload, lambdaContext);
+      },
+    ]),
   );
 }
 
-function consumersOf(ports: Ports, catalog: () => Catalog): Consumers {
+function consumersOf(ports: Ports, catalog: () => Catalog, count: () => void): Consumers {
   const lambdas = {
     [EVENTS_QUEUE]: handleEvents(ports, catalog),
     [ENDED_QUEUE]: endRuns(ports),
     ...Object.fromEntries(channelNames.map((channel) => [channel, sendMessages(channel, ports, catalog)])),
   };
   return Object.fromEntries(
-    Object.entries(lambdas).map(([queue, run]) => [queue, (batch: unknown) => run(batch, lambdaContext)]),
+    Object.entries(lambdas).map(([queue, run]) => [
+      queue,
+      (batch: unknown) => {
+        count();
+        return run(batch, lambdaContext);
+      },
+    ]),
   );
 }
 

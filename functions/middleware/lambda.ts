@@ -6,7 +6,8 @@ import { TerminalError } from '../../lib/journey/errors.ts';
 
 /** A Lambda around one use case. Input that its schema refuses is a terminal error: trying again would not mend it. */
 export function lambda<Input, Output>(schema: z.ZodType<Input>, work: (input: Input) => Promise<Output>) {
-  return middy<unknown, Output>()
+  // No function here cuts its work short before Lambda's own time-out, so none needs a timer for it.
+  return middy<unknown, Output>({ timeoutEarlyInMillis: 0 })
     .before((request) => {
       const parsed = schema.safeParse(request.event);
       if (!parsed.success) {

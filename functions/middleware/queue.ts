@@ -16,7 +16,10 @@ const BatchSchema = z.object({
 export type BatchAnswer = { batchItemFailures: { itemIdentifier: string; error: string }[] };
 
 /** A Lambda around the work on one record. Records are taken in order; those that fail are named, and come again. */
-export function queueConsumer<Job>(schema: z.ZodType<Job>, work: (job: Job, attempt: number) => Promise<void>) {
+export function queueConsumer<Job>(
+  schema: z.ZodType<Job>,
+  work: (job: Job, attempt: number) => Promise<void>,
+) {
   return lambda(BatchSchema, async ({ Records }): Promise<BatchAnswer> => {
     const batchItemFailures: BatchAnswer['batchItemFailures'] = [];
     for (const record of Records) {

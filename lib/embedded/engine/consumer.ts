@@ -28,18 +28,24 @@ async function attempt(consumers: Consumers, job: Job): Promise<string | undefin
   const consumer = consumers[job.queue];
   if (!consumer) return `nothing takes from the queue "${job.queue}"`;
   try {
-    const answer = await consumer({
-      Records: [
-        {
-          messageId: String(job.id),
-          body: job.body,
-          attributes: { ApproximateReceiveCount: String(job.attempts) },
-        },
-      ],
-    });
-    const { batchItemFailures } = answer as BatchAnswer;
-    return batchItemFailures[0] && (batchItemFailures[0].error ?? 'failed without saying why');
+    return failureOf(
+      await consumer({
+        Records: [
+          {
+            messageId: String(job.id),
+            body: job.body,
+            attributes: { ApproximateReceiveCount: String(job.attempts) },
+          },
+        ],
+      }),
+    );
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** Why the one record of a batch failed; undefined if it did not. */
+export function failureOf(answer: unknown): string | undefined {
+  const [failed] = (answer as BatchAnswer).batchItemFailures;
+  return failed && (failed.error ?? 'failed without saying why');
 }

@@ -41,7 +41,7 @@ export function createEngine(database: Database, clock: Clock, chance: Chance): 
   };
   const executions = createExecutions(database);
   const machines = createMachines(database);
-  const jobs = createJobs(database);
+  const jobs = createJobs(database, clock);
   const put = (queue: string, body: unknown) => {
     jobs.put(queue, body, clock.now());
     wake();

@@ -1,86 +1,85 @@
 // The queues of the embedded runtime: jobs as rows, visible from a moment on, deleted when done, set aside when they
-// fail for good.
+// fail for good. Which rows wait is known in memory; after a crash, what was taken is simply there again.
 
+import type { Clock } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { integer, text } from '../row.ts';
+import { Backlog } from './backlog.ts';
 
 export type Job = { id: number; queue: string; body: string; attempts: number };
 
 export type Jobs = {
   put(queue: string, body: unknown, visibleAt: number): void;
-  /** The oldest visible job of the queues that is not taken, and takes it; undefined if there is none. */
-  take(queues: readonly string[], now: number): Job | undefined;
+  /** Takes the oldest visible job of the queues; undefined if there is none. */
+  take(queues: readonly string[]): Job | undefined;
   done(job: Job): void;
   /** Gives a taken job back, to be visible again at a moment (ms). */
   retry(job: Job, visibleAt: number, error: string): void;
   /** Sets a job aside for good, with the error. */
   bury(job: Job, error: string): void;
-  /** When the next job that is not taken becomes visible; undefined if there is none. */
+  /** When the next job that is not taken is or becomes visible (ms); undefined if none waits. */
   nextVisibleAt(queues: readonly string[]): number | undefined;
   buried(): { queue: string; body: string; error: string }[];
 };
 
-export function createJobs(database: Database): Jobs {
-  // Taken jobs are known to this process alone: after a crash they are simply there again.
-  const taken = new Set<number>();
-  const among = (queues: readonly string[]) => JSON.stringify(queues);
+export function createJobs(database: Database, clock: Clock): Jobs {
+  const insert = database.prepare('INSERT INTO jobs (queue, body, visibleAt) VALUES (?, ?, ?)');
+  const find = database.prepare('SELECT id, queue, body, attempts FROM jobs WHERE id = ?');
+  const remove = database.prepare('DELETE FROM jobs WHERE id = ?');
+  const postpone = database.prepare(
+    'UPDATE jobs SET visibleAt = ?, attempts = ?, lastError = ? WHERE id = ?',
+  );
+  const setAside = database.prepare('UPDATE jobs SET error = ?, attempts = ? WHERE id = ?');
+  const backlogs = new Map<string, Backlog>();
+
+  function backlogOf(queue: string): Backlog {
+    let backlog = backlogs.get(queue);
+    if (!backlog) {
+      backlog = new Backlog();
+      backlogs.set(queue, backlog);
+    }
+    return backlog;
+  }
+
+  const waiting = database.prepare('SELECT id, queue, visibleAt FROM jobs WHERE error IS NULL ORDER BY id');
+  for (const row of waiting.iterate()) {
+    backlogOf(text(row, 'queue')).add(integer(row, 'id'), integer(row, 'visibleAt'), clock.now());
+  }
+
   return {
     put(queue, body, visibleAt) {
-      database.write(() =>
-        database
-          .prepare('INSERT INTO jobs (queue, body, visibleAt) VALUES (?, ?, ?)')
-          .run(queue, JSON.stringify(body), visibleAt),
-      );
+      const { lastInsertRowid } = database.write(() => insert.run(queue, JSON.stringify(body), visibleAt));
+      backlogOf(queue).add(Number(lastInsertRowid), visibleAt, clock.now());
     },
-    take(queues, now) {
-      const rows = database
-        .prepare(
-          `SELECT id, queue, body, attempts FROM jobs
-           WHERE error IS NULL AND visibleAt <= ? AND queue IN (SELECT value FROM json_each(?))
-           ORDER BY id LIMIT ?`,
-        )
-        .all(now, among(queues), taken.size + 1);
-      const row = rows.find((one) => !taken.has(integer(one, 'id')));
-      if (!row) return undefined;
-      const job = {
-        id: integer(row, 'id'),
-        queue: text(row, 'queue'),
-        body: text(row, 'body'),
-        attempts: integer(row, 'attempts') + 1,
-      };
-      taken.add(job.id);
-      return job;
+    take(queues) {
+      let oldest: { id: number; backlog: Backlog } | undefined;
+      for (const queue of queues) {
+        const backlog = backlogs.get(queue);
+        const id = backlog?.peek(clock.now());
+        if (backlog && id !== undefined && (!oldest || id < oldest.id)) oldest = { id, backlog };
+      }
+      if (!oldest) return undefined;
+      oldest.backlog.take();
+      const row = find.get(oldest.id);
+      if (!row) throw new Error(`job ${oldest.id} is gone from its queue`);
+      const attempts = integer(row, 'attempts') + 1;
+      return { id: oldest.id, queue: text(row, 'queue'), body: text(row, 'body'), attempts };
     },
     done(job) {
-      taken.delete(job.id);
-      database.write(() => database.prepare('DELETE FROM jobs WHERE id = ?').run(job.id));
+      database.write(() => remove.run(job.id));
     },
     retry(job, visibleAt, error) {
-      taken.delete(job.id);
-      database.write(() =>
-        database
-          .prepare('UPDATE jobs SET visibleAt = ?, attempts = ?, lastError = ? WHERE id = ?')
-          .run(visibleAt, job.attempts, error, job.id),
-      );
+      database.write(() => postpone.run(visibleAt, job.attempts, error, job.id));
+      backlogOf(job.queue).add(job.id, visibleAt, clock.now());
     },
     bury(job, error) {
-      taken.delete(job.id);
-      database.write(() =>
-        database
-          .prepare('UPDATE jobs SET error = ?, attempts = ? WHERE id = ?')
-          .run(error, job.attempts, job.id),
-      );
+      database.write(() => setAside.run(error, job.attempts, job.id));
     },
     nextVisibleAt(queues) {
-      const rows = database
-        .prepare(
-          `SELECT id, visibleAt FROM jobs
-           WHERE error IS NULL AND queue IN (SELECT value FROM json_each(?))
-           ORDER BY visibleAt LIMIT ?`,
-        )
-        .all(among(queues), taken.size + 1);
-      const row = rows.find((one) => !taken.has(integer(one, 'id')));
-      return row && integer(row, 'visibleAt');
+      const moments = queues
+        .map((queue) => backlogs.get(queue)?.nextVisibleAt(clock.now()))
+        .filter((moment) => moment !== undefined);
+      return moments.length > 0 ? Math.min(...moments) : undefined;
     },
     buried() {
       return database

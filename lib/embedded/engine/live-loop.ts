@@ -4,7 +4,7 @@
 import { channelNames } from '../../journey/channels/index.ts';
 import type { Clock } from '../../ports.ts';
 import { nextTurn, sleep } from '../clock.ts';
-import { EVENTS_QUEUE, type Engine } from './engine.ts';
+import { type Engine, EVENTS_QUEUE } from './engine.ts';
 import { ENDED_QUEUE } from './runner.ts';
 
 /** How many messages of one channel are under way at once. */
@@ -35,7 +35,7 @@ export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
     let started = false;
     for (const channel of channelNames) {
       while (countOf(channel) < SENDS_AT_ONCE) {
-        const job = jobs.take([channel], clock.now());
+        const job = jobs.take([channel]);
         if (!job) break;
         started = true;
         underWay.set(channel, countOf(channel) + 1);
@@ -50,14 +50,14 @@ export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
 
   async function step(): Promise<boolean> {
     if (await runner.driveNext()) return true;
-    const ended = jobs.take([ENDED_QUEUE], clock.now());
+    const ended = jobs.take([ENDED_QUEUE]);
     if (ended) {
       await engine.consume(ended);
       return true;
     }
     if (startSends()) return true;
     if (runner.fireDue()) return true;
-    const event = jobs.take([EVENTS_QUEUE], clock.now());
+    const event = jobs.take([EVENTS_QUEUE]);
     if (event) await engine.consume(event);
     return event !== undefined;
   }

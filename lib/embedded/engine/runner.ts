@@ -101,7 +101,11 @@ async function drive(parts: RunnerParts, stored: StoredExecution): Promise<void>
   const machine = parts.machines.get(stored.journeyId, stored.version);
   const env = envOf(parts, stored);
   if (stored.execution === null) {
-    await follow(parts, stored, await startExecution(machine, { name: stored.name, input: stored.input }, env));
+    await follow(
+      parts,
+      stored,
+      await startExecution(machine, { name: stored.name, input: stored.input }, env),
+    );
   } else if (stored.signal) {
     await follow(parts, stored, await advance(machine, stored.execution, stored.signal, env));
   }
@@ -125,7 +129,11 @@ async function follow(parts: RunnerParts, stored: StoredExecution, first: Step):
 }
 
 /** Makes a call, and says what the execution goes on with; undefined if it was stopped meanwhile. */
-async function callOut(parts: RunnerParts, execution: Step['execution'], call: Call): Promise<Signal | undefined> {
+async function callOut(
+  parts: RunnerParts,
+  execution: Step['execution'],
+  call: Call,
+): Promise<Signal | undefined> {
   if ('queueUrl' in call) {
     parts.jobs.put(call.queueUrl, call.body, parts.clock.now() + call.delaySeconds * 1000);
     if ('token' in call) return { type: 'submitted' };
@@ -178,7 +186,12 @@ function end(
     at: now,
   });
   // In the form in which Step Functions tells EventBridge that an execution changed its status.
-  const detail = { name: stored.name, status: ended.status, input: JSON.stringify(stored.input), stopDate: now };
+  const detail = {
+    name: stored.name,
+    status: ended.status,
+    input: JSON.stringify(stored.input),
+    stopDate: now,
+  };
   jobs.put(ENDED_QUEUE, { 'detail-type': 'Step Functions Execution Status Change', detail }, now);
 }
 

@@ -18,13 +18,13 @@ export function createVirtualLoop(engine: Engine, clock: VirtualClock): VirtualL
   async function settle(): Promise<void> {
     for (;;) {
       if (await runner.driveNext()) continue;
-      const job = jobs.take(engine.workQueues, clock.now());
+      const job = jobs.take(engine.workQueues);
       if (job) {
         await engine.consume(job);
         continue;
       }
       if (runner.fireDue()) continue;
-      const event = jobs.take([EVENTS_QUEUE], clock.now());
+      const event = jobs.take([EVENTS_QUEUE]);
       if (!event) return;
       await engine.consume(event);
     }

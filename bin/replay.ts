@@ -1,0 +1,146 @@
+// A replay: events of the past through the journeys, on the virtual clock and an engine of its own.
+
+import { profileOf } from '../lib/customer/apply-event.ts';
+import type { CustomerEvent } from '../lib/customer/event.ts';
+import type { Customer, Profile } from '../lib/customer/profile.ts';
+import { formatInstant } from '../lib/customer/time.ts';
+import { seededChance } from '../lib/embedded/chance.ts';
+import { VirtualClock } from '../lib/embedded/clock.ts';
+import { openDatabase } from '../lib/embedded/database.ts';
+import { createVirtualLoop } from '../lib/embedded/engine/virtual-loop.ts';
+import { costOf } from '../lib/embedded/report/prices.ts';
+import { countJourneys, countMessages, type Report } from '../lib/embedded/report/report.ts';
+import type { Catalog } from '../lib/journey/catalog.ts';
+import { channelNames } from '../lib/journey/channels/index.ts';
+import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
+import type { Clock, Senders } from '../lib/ports.ts';
+import { type Embedded, wireEmbedded } from './wiring.ts';
+
+export type ReplayInput = {
+  catalog: Catalog;
+  templates: Iterable<TemplateBundle>;
+  /** In the order in which they are to be handled. */
+  events: Iterable<CustomerEvent>;
+  customers: Iterable<Customer>;
+  rejected: number;
+  /** Until when (ms, inclusive) the clock runs; without it, until nothing is due. */
+  until?: number | undefined;
+  /** Gives every customer consent and an address on every channel. */
+  assumeReachable: boolean;
+  /** The machine's own clock, for the time that the replay takes. */
+  stopwatch: Clock;
+  /** Called with the number of events handled so far, now and then. */
+  progress?: (handled: number) => void;
+};
+
+export type Replayed = { report: Report; embedded: Embedded; close(): void };
+
+/** Runs everything to its end. Throws if any event or message could not be handled at all. */
+export async function replay(input: ReplayInput): Promise<Replayed> {
+  const started = input.stopwatch.now();
+  const database = openDatabase(':memory:', { durable: false });
+  const clock = new VirtualClock(Number.MIN_SAFE_INTEGER);
+  const counted = countingSenders();
+  const embedded = wireEmbedded(database, clock, seededChance(1), counted.senders);
+  await embedded.deploy(input.catalog, input.templates);
+  const customers = await importCustomers(embedded, input);
+  const fed = await feed(embedded, clock, customers, input);
+  failOnBuried(embedded);
+  const messages = countMessages(embedded.stores.messages);
+  const transitions = embedded.engine.executions.transitions();
+  const report: Report = {
+    events: fed.events,
+    rejected: input.rejected,
+    customers: customers.size,
+    from: fed.from === undefined ? null : formatInstant(fed.from),
+    to: fed.to === undefined ? null : formatInstant(fed.to),
+    journeys: countJourneys(embedded.stores.runs.all(), input.catalog.journeys.keys()),
+    messages,
+    rendered: counted.rendered(),
+    transitions,
+    cost: costOf({
+      transitions,
+      events: fed.events,
+      ...embedded.work(),
+      emails: messages.email?.sent ?? 0,
+    }),
+    seconds: (input.stopwatch.now() - started) / 1000,
+  };
+  return { report, embedded, close: () => database.close() };
+}
+
+type Fed = { events: number; from: number | undefined; to: number | undefined };
+
+/** Feeds the events in; before each, the clock runs up to it, and all that is due is done. */
+async function feed(
+  embedded: Embedded,
+  clock: VirtualClock,
+  customers: Set<string>,
+  input: ReplayInput,
+): Promise<Fed> {
+  const loop = createVirtualLoop(embedded.engine, clock);
+  const until = input.until ?? Infinity;
+  const fed: Fed = { events: 0, from: undefined, to: undefined };
+  for (const event of input.events) {
+    if (event.at > until) break;
+    if (!customers.has(event.customerId)) {
+      customers.add(event.customerId);
+      if (input.assumeReachable)
+        await importProfile(embedded, reachable(profileOf({ id: event.customerId })));
+    }
+    await loop.runUntil(event.at);
+    await embedded.handle(event);
+    fed.events += 1;
+    fed.from ??= event.at;
+    fed.to = event.at;
+    if (fed.events % 500 === 0) input.progress?.(fed.events);
+  }
+  if (input.until === undefined) await loop.runOut();
+  else await loop.runUntil(input.until);
+  input.progress?.(fed.events);
+  return fed;
+}
+
+async function importCustomers(embedded: Embedded, input: ReplayInput): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for (const customer of input.customers) {
+    const profile = profileOf(customer);
+    await importProfile(embedded, input.assumeReachable ? reachable(profile) : profile);
+    ids.add(customer.id);
+  }
+  return ids;
+}
+
+async function importProfile({ stores }: Embedded, profile: Profile): Promise<void> {
+  await stores.profiles.change(profile.id, 'import', () => profile);
+}
+
+/** The profile with consent and an address on every channel, where it has none. */
+function reachable(profile: Profile): Profile {
+  return {
+    ...profile,
+    consent: Object.fromEntries(channelNames.map((name) => [name, true])),
+    email: profile.email ?? `${encodeURIComponent(profile.id)}@customers.example`,
+    phone: profile.phone ?? '+15550100',
+    pushToken: profile.pushToken ?? `push:${profile.id}`,
+  };
+}
+
+/** Senders that send nothing, and count. */
+function countingSenders(): { senders: Senders; rendered(): number } {
+  let rendered = 0;
+  const sender = {
+    async send() {
+      rendered += 1;
+    },
+  };
+  return { senders: { email: sender, sms: sender, push: sender }, rendered: () => rendered };
+}
+
+function failOnBuried({ engine }: Embedded): void {
+  const [first, ...more] = engine.jobs.buried();
+  if (!first) return;
+  throw new Error(
+    `${more.length + 1} job(s) of the replay failed for good; the first, in queue "${first.queue}": ${first.error}`,
+  );
+}
