@@ -22,7 +22,7 @@ const MockConfigSchema = z.strictObject({
     z.string(),
     z.strictObject({ TestCases: z.record(z.string(), z.record(z.string(), z.string())) }),
   ),
-  MockedResponses: z.record(z.string(), z.record(InvocationsSchema, ResponseSchema)),
+  MockedResponses: z.record(z.string(), z.record(InvocationsSchema, ResponseSchema)).default({}),
 });
 
 type MockConfig = z.infer<typeof MockConfigSchema>;

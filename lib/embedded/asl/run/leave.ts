@@ -46,7 +46,7 @@ function goOn(
   assigned: JsonObject | undefined,
 ): Step | undefined {
   const { execution } = run;
-  if (way.output !== undefined && !way.output.constant) checkSize(state.name, output);
+  if (way.output?.constant === false && output !== execution.stateInput) checkSize(state.name, output);
   if (assigned !== undefined) assign(run, state.name, assigned);
   const type = `${state.type}StateExited` as const;
   if (!isHeard(run)) note(run, type);
@@ -77,7 +77,9 @@ function assign({ execution }: Run, name: string, assigned: JsonObject): void {
     );
   }
   const variables = { ...execution.variables, ...assigned };
-  const total = excessBytes(variables, VARIABLES_BYTES);
+  // Each variable has at most PAYLOAD_BYTES, so a few of them need no measuring.
+  const few = Object.keys(variables).length * PAYLOAD_BYTES <= VARIABLES_BYTES;
+  const total = few ? 0 : excessBytes(variables, VARIABLES_BYTES);
   if (total > 0) {
     throw new StateError(
       ERRORS.dataLimitExceeded,

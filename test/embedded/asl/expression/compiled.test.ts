@@ -117,7 +117,7 @@ describe('a compiled expression', () => {
         const [ours, theirs] = [await compiledAnswer(text, scope), await libraryAnswer(text, scope)];
         expect(JSON.stringify(ours)).toBe(JSON.stringify(theirs));
       }),
-      { numRuns: Number(process.env.ASL_RUNS ?? 1500) },
+      { numRuns: Number(process.env.ASL_RUNS ?? 800) },
     );
   });
 
