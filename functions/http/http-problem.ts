@@ -1,0 +1,14 @@
+// What is wrong with a request. Thrown wherever it is found, and answered in one place.
+
+/** Becomes an answer of this status with `{ error: message }`. */
+export class HttpProblem extends Error {
+  override readonly name = 'HttpProblem';
+  readonly status: 400 | 401 | 404 | 409 | 413;
+  readonly headers: Record<string, string>;
+
+  constructor(status: HttpProblem['status'], message: string, headers: Record<string, string> = {}) {
+    super(message);
+    this.status = status;
+    this.headers = headers;
+  }
+}

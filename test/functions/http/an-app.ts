@@ -1,0 +1,42 @@
+// The app with two journeys, one started by an event and one by call, that keeps what it accepts in a list.
+
+import { createApp } from '../../../functions/http/app.ts';
+import type { CustomerEvent } from '../../../lib/customer/event.ts';
+import { buildCatalog } from '../../../lib/journey/catalog.ts';
+import { JourneySchema } from '../../../lib/journey/journey.ts';
+
+const KEY = 'a-write-key';
+export const NOW = Date.parse('2026-03-01T10:00:00Z');
+
+const steps = [{ type: 'exit' }];
+const journeys = [
+  { id: 'welcome', trigger: { type: 'event', event: 'customer.registered' }, steps },
+  { id: 'survey', trigger: { type: 'api' }, steps },
+].map((journey) => JourneySchema.parse(journey));
+const catalog = buildCatalog(journeys, new Map(), null);
+
+export function anApp(accept?: (events: CustomerEvent[]) => Promise<void>) {
+  const accepted: CustomerEvent[] = [];
+  let ids = 0;
+  const app = createApp({
+    accept: accept ?? (async (events) => void accepted.push(...events)),
+    catalog: () => catalog,
+    writeKey: KEY,
+    clock: { now: () => NOW },
+    newId: () => `new-${++ids}`,
+  });
+  const post = async (
+    path: string,
+    body: string | object,
+    headers: Record<string, string> = { Authorization: `Bearer ${KEY}` },
+  ) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const response = await app.request(path, { method: 'POST', body: text, headers });
+    return { status: response.status, body: await response.json(), headers: response.headers };
+  };
+  const get = async (path: string, method = 'GET') => {
+    const response = await app.request(path, { method, headers: { Authorization: `Bearer ${KEY}` } });
+    return { status: response.status, body: await response.json() };
+  };
+  return { app, accepted, post, get };
+}
