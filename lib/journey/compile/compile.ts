@@ -10,7 +10,8 @@ import type { MachineDefinition, State } from './asl.ts';
 import type { CompileContext } from './context.ts';
 import { cursor, expression, roundOf } from './variables.ts';
 
-const DONE = 'Done';
+/** The closing state, whose name no step may have. */
+export const DONE = 'Done';
 
 /** Content hashes of templates by name; a template that is not there is an error. */
 export type TemplateHashes = ReadonlyMap<string, string>;
