@@ -58,6 +58,14 @@ describe('local time', () => {
     expect(startOfDay(day('1993-08-21'), 'Pacific/Kwajalein')).toBeUndefined();
   });
 
+  it('sees clock changes that are only a week apart', () => {
+    const noon = (text: string) =>
+      onTheWall(momentOf(local(`${text} 12:00`), 'America/Boa_Vista'), 'America/Boa_Vista');
+    expect(noon('2000-10-06')).toBe('Fri 2000-10-06 12:00 -04:00');
+    expect(noon('2000-10-11')).toBe('Wed 2000-10-11 12:00 -03:00');
+    expect(noon('2000-10-16')).toBe('Mon 2000-10-16 12:00 -04:00');
+  });
+
   it('refuses a zone that is none', () => {
     expect(() => localTime(0, 'Mars/Olympus')).toThrow('"Mars/Olympus" is no time zone');
   });
