@@ -14,7 +14,7 @@ export const entryAt = `${ENTRY}.at`;
 
 /** The cursor after a due time (an expression in milliseconds): before every event of that instant, never back. */
 export function cursorAt(due: string): string {
-  return `{% ${cursor}.at >= ${due} ? ${cursor} : {'at': ${due}, 'seq': 0} %}`;
+  return `{% (${cursor}).at >= ${due} ? ${cursor} : {'at': ${due}, 'seq': 0} %}`;
 }
 
 /** How often the body of a repeat has been entered, from 1. */

@@ -1,0 +1,145 @@
+// `milepost replay`: events of the past through the journeys, on the virtual clock, without network.
+
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { Command } from 'commander';
+import { parseInstant } from '../../lib/customer/time.ts';
+import type { Customer } from '../../lib/customer/profile.ts';
+import { realClock } from '../../lib/embedded/clock.ts';
+import type { Rejected } from '../../lib/embedded/files/entry.ts';
+import { parseMapping } from '../../lib/embedded/files/mapping.ts';
+import { readCustomers } from '../../lib/embedded/files/read-customers.ts';
+import { loadEvents } from '../../lib/embedded/files/sort-events.ts';
+import { outboxLine } from '../../lib/embedded/report/outbox-line.ts';
+import { createProgress } from '../output/progress.ts';
+import { printReport } from '../output/report.ts';
+import { type Replayed, replay } from '../replay.ts';
+import { UsersMistake } from '../users-mistake.ts';
+import { loadWorkflows } from '../workflows.ts';
+
+type Options = {
+  journeys: string;
+  events: string[];
+  customers?: string;
+  until?: string;
+  outbox?: string;
+  rejects?: string;
+  json?: boolean;
+  assumeReachable?: boolean;
+  csv?: string;
+  event?: string;
+  types?: string;
+  first?: string;
+};
+
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description('run events of the past through the journeys, on a virtual clock')
+    .option('--journeys <folder>', 'the folder of the journeys', 'workflows')
+    .requiredOption('--events <files...>', 'event files: NDJSON, or CSV with --csv; gzip or plain')
+    .option('--customers <file>', 'customers, as NDJSON')
+    .option('--until <moment>', 'stop the clock at this moment (inclusive); later input is ignored')
+    .option('--outbox <file>', 'write each message decision there, a JSON line each')
+    .option('--rejects <file>', 'write the lines that were rejected there, with their problem')
+    .option('--json', 'print the report as JSON')
+    .option('--assume-reachable', 'give every customer consent and an address on every channel')
+    .option('--csv <mapping>', 'columns of a CSV file: field=column, separated by commas')
+    .option('--event <type>', 'with --csv: the type of every row')
+    .option('--types <mapping>', 'with --csv: types by the values of the type column: value=type, …')
+    .option('--first <type>', 'emit an event of this type before the first of each customer')
+    .addHelpText(
+      'after',
+      '\nExample:\n  milepost replay --journeys workflows --events orders.csv.gz --event order.placed \\\n' +
+        "    --csv 'customerId=customer_id,at=date,total=usd' --first customer.registered --assume-reachable",
+    )
+    .action(run);
+}
+
+async function run(options: Options): Promise<void> {
+  const { catalog, templates } = await loadWorkflows(options.journeys);
+  const until = momentOf(options.until);
+  const rejects: Rejected[] = [];
+  const onRejected = (line: Rejected) => void rejects.push(line);
+  const customers = options.customers === undefined ? [] : await readAll(options.customers, onRejected);
+  const mapping = options.csv === undefined ? undefined : parseMapping(options.csv, given(options));
+  const events = await loadEvents(
+    options.events,
+    { ...(mapping ? { csv: mapping } : {}), ...(options.first ? { first: options.first } : {}) },
+    onRejected,
+  );
+  const progress = createProgress('replaying', events.size);
+  const replayed = await replay({
+    catalog,
+    templates,
+    events,
+    customers,
+    rejected: rejects.length,
+    until,
+    assumeReachable: options.assumeReachable ?? false,
+    stopwatch: realClock,
+    progress: progress.update,
+  });
+  progress.done();
+  try {
+    if (options.outbox !== undefined) await writeOutbox(options.outbox, replayed);
+    if (options.rejects !== undefined) await writeLines(options.rejects, rejects.map(rejectLine));
+    else if (rejects.length > 0) tellRejects(rejects);
+    if (options.json) console.log(JSON.stringify(replayed.report, null, 2));
+    else printReport(replayed.report);
+  } finally {
+    replayed.close();
+  }
+}
+
+function given({ event, types }: Options) {
+  return { ...(event === undefined ? {} : { event }), ...(types === undefined ? {} : { types }) };
+}
+
+function momentOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const moment = parseInstant(text);
+  if (moment === undefined) {
+    throw new UsersMistake(`--until "${text}" is no moment; write for example 2026-12-31T00:00:00Z`);
+  }
+  return moment;
+}
+
+async function readAll(file: string, onRejected: (line: Rejected) => void): Promise<Customer[]> {
+  const customers: Customer[] = [];
+  for await (const entry of readCustomers(file)) {
+    if (entry.kind === 'customer') customers.push(entry.customer);
+    else onRejected(entry);
+  }
+  return customers;
+}
+
+function writeOutbox(file: string, { embedded }: Replayed): Promise<void> {
+  return writeLines(file, outboxLines(embedded.stores.messages.all()));
+}
+
+function* outboxLines(messages: ReturnType<Replayed['embedded']['stores']['messages']['all']>) {
+  for (const { message } of messages) yield outboxLine(message);
+}
+
+function rejectLine({ file, line, text, problem }: Rejected) {
+  return { file, line, problem, text };
+}
+
+async function writeLines(file: string, lines: Iterable<object>): Promise<void> {
+  const stream = createWriteStream(file);
+  for (const line of lines) {
+    if (!stream.write(`${JSON.stringify(line)}\n`)) await new Promise((resolve) => stream.once('drain', resolve));
+  }
+  stream.end();
+  await finished(stream);
+}
+
+const TOLD = 10;
+
+function tellRejects(rejects: Rejected[]): void {
+  for (const { file, line, problem } of rejects.slice(0, TOLD)) {
+    console.error(`rejected: ${file}, line ${line}: ${problem}`);
+  }
+  const more = rejects.length - TOLD;
+  if (more > 0) console.error(`rejected: ${more} more; --rejects FILE keeps them all`);
+}

@@ -1,0 +1,42 @@
+// Tables for people: plain lines, right-aligned numbers, colours only where a terminal shows them.
+
+import Table from 'cli-table3';
+import colors from 'picocolors';
+
+const PLAIN = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};
+
+/** A table as text; columns whose first cell is a number are aligned to the right. */
+export function table(head: string[], rows: (string | number)[][]): string {
+  const made = new Table({
+    chars: PLAIN,
+    head: head.map((title) => colors.bold(title)),
+    colAligns: head.map((_title, column) => (typeof rows[0]?.[column] === 'number' ? 'right' : 'left')),
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
+  made.push(...rows.map((row) => row.map((cell) => (typeof cell === 'number' ? formatNumber(cell) : cell))));
+  return made.toString();
+}
+
+export function formatNumber(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+export function formatDollars(value: number): string {
+  return `$${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4 })}`;
+}

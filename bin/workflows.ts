@@ -1,0 +1,42 @@
+// The journeys of a folder, checked and compiled, or a clear refusal.
+
+import { basename, dirname } from 'node:path';
+import { readWorkflows, type Workflows } from '../lib/embedded/files/read-workflows.ts';
+import { buildCatalog, type Catalog } from '../lib/journey/catalog.ts';
+import { formatProblems, type Problem } from '../lib/journey/checks/problem.ts';
+import { type ValidatedSet, validateSet } from '../lib/journey/checks/validate-set.ts';
+import { bundleHash, type TemplateBundle } from '../lib/journey/templates/bundle.ts';
+import { UsersMistake } from './users-mistake.ts';
+
+export type Loaded = { catalog: Catalog; templates: TemplateBundle[]; problems: Problem[] };
+
+/** All journeys of a folder. Throws with every error of every file; warnings come along. */
+export async function loadWorkflows(folder: string): Promise<Loaded> {
+  const workflows = await readWorkflows(folder);
+  const checked = validateSet(workflows.journeys, workflows);
+  return toLoaded(workflows, checked);
+}
+
+/** One journey by its file, or by its id within a folder; with the templates, events and tiers beside it. */
+export async function loadJourneyFile(
+  name: string,
+  folder: string,
+): Promise<Loaded & { journeyId: string }> {
+  const isFile = name.endsWith('.json');
+  const workflows = await readWorkflows(isFile ? dirname(name) : folder);
+  const wanted = isFile ? basename(name) : `${name}.json`;
+  const chosen = workflows.journeys.filter((journey) => basename(journey.file) === wanted);
+  if (chosen.length === 0) throw new UsersMistake(`there is no journey ${isFile ? name : `"${name}" in ${folder}`}`);
+  const checked = validateSet(chosen, workflows);
+  const loaded = toLoaded({ ...workflows, problems: [] }, checked);
+  return { ...loaded, journeyId: checked.journeys[0]?.id ?? name };
+}
+
+function toLoaded(workflows: Workflows, checked: ValidatedSet): Loaded {
+  const problems = [...workflows.problems, ...checked.problems];
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  if (errors.length > 0) throw new UsersMistake(`the journeys have errors:\n${formatProblems(errors)}`);
+  const templates = [...workflows.templates.values()];
+  const hashes = new Map(templates.map((bundle) => [bundle.name, bundleHash(bundle)]));
+  return { catalog: buildCatalog(checked.journeys, hashes, workflows.tiers ?? null), templates, problems };
+}
