@@ -80,7 +80,7 @@ describe('local time', () => {
         expect(momentOf(now, zone)).toBe(plain.toZonedDateTime(zone).epochMilliseconds);
         expect(startOfDay(localDay(now, zone), zone)).toBe(zoned.startOfDay().epochMilliseconds);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1200 },
     );
   });
 });
