@@ -1,5 +1,7 @@
 // The tables of the embedded store: what a Milepost file holds, and the version by which it is recognised.
 
+import { ENGINE_TABLES } from './engine/tables.ts';
+
 /** Raised whenever a table changes in a way that an older Milepost, or an older file, cannot live with. */
 export const SCHEMA_VERSION = 1;
 
@@ -42,9 +44,9 @@ const runs = `
     convertedAt INTEGER,
     goalOpen INTEGER NOT NULL, -- 1 while the run has a goal that was not reached
     splits TEXT NOT NULL,
-    kept TEXT NOT NULL, -- what the run keeps from the journey as it began
-    PRIMARY KEY (customerId, id)
-  ) STRICT, WITHOUT ROWID;
+    kept TEXT NOT NULL -- what the run keeps from the journey as it began
+  ) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS runsById ON runs (customerId, id);
   CREATE INDEX IF NOT EXISTS runsWatching ON runs (customerId, entryAt, entrySeq, journeyId)
     WHERE status = 'active' OR goalOpen = 1;
   CREATE TABLE IF NOT EXISTS enrolments (
@@ -96,7 +98,8 @@ const messages = `
     content TEXT
   ) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS messagesByStep ON messages (customerId, runId, stepId, visit);
-  CREATE INDEX IF NOT EXISTS messagesUnsettled ON messages (status, number) WHERE status IN ('claimed', 'unknown');`;
+  CREATE INDEX IF NOT EXISTS messagesClaimed ON messages (status) WHERE status = 'claimed';
+  CREATE INDEX IF NOT EXISTS messagesUnknown ON messages (status) WHERE status = 'unknown';`;
 
 const decisions = `
   CREATE TABLE IF NOT EXISTS decisions (
@@ -115,4 +118,6 @@ const templates = `
   ) STRICT, WITHOUT ROWID;`;
 
 /** Every table and index. Running it again on a file that has them changes nothing. */
-export const SCHEMA = [timeline, profiles, runs, waits, messages, decisions, templates].join('\n');
+export const SCHEMA = [timeline, profiles, runs, waits, messages, decisions, templates, ENGINE_TABLES].join(
+  '\n',
+);

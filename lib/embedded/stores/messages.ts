@@ -43,7 +43,7 @@ export function createMessages(database: Database): StoredMessages {
     `SELECT stepId, status FROM messages WHERE customerId = ? AND runId = ? AND status IN ('sent', 'held')`,
   );
   const all = database.prepare(`SELECT ${COLUMNS} FROM messages ORDER BY number`);
-  // The status is written out, not bound: the index of unsettled messages serves only queries that name it.
+  // The status is written out, not bound: an index of one status serves only queries that name it.
   const claimed = database.prepare(
     `SELECT ${COLUMNS} FROM messages WHERE status = 'claimed' ORDER BY number`,
   );

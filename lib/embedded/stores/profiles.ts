@@ -4,7 +4,7 @@ import { emptyProfile } from '../../customer/apply-event.ts';
 import type { Profile } from '../../customer/profile.ts';
 import type { Profiles } from '../../ports.ts';
 import type { Database } from '../database.ts';
-import { text } from '../row.ts';
+import { json } from '../row.ts';
 
 export function createProfiles(database: Database): Profiles {
   const read = database.prepare('SELECT profile FROM profiles WHERE customerId = ?');
@@ -16,7 +16,7 @@ export function createProfiles(database: Database): Profiles {
   return {
     async get(customerId) {
       const row = read.get(customerId);
-      return row && JSON.parse(text(row, 'profile'));
+      return row && json<Profile>(row, 'profile');
     },
 
     async change(customerId, key, apply) {
@@ -46,10 +46,9 @@ export function profileChanger(
 
   return (customerId, change) => {
     const row = read.get(customerId);
-    const stored = row && text(row, 'profile');
-    const changed = change(stored === undefined ? emptyProfile(customerId) : JSON.parse(stored));
-    const next = JSON.stringify(changed);
-    if (next !== stored) write.run(customerId, next);
+    const profile: Profile = row ? json(row, 'profile') : emptyProfile(customerId);
+    const changed = change(profile);
+    if (changed !== profile || !row) write.run(customerId, JSON.stringify(changed));
     return changed;
   };
 }

@@ -29,6 +29,7 @@ export function createRuns(database: Database): StoredRuns {
     `INSERT INTO runs (${COLUMNS}, goalOpen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const find = database.prepare(`SELECT ${COLUMNS} FROM runs WHERE customerId = ? AND id = ?`);
+  const exists = database.prepare('SELECT 1 FROM runs WHERE customerId = ? AND id = ?');
   // The condition in brackets is the one of the index, which serves only queries that repeat it.
   const watching = database.prepare(
     `SELECT ${COLUMNS} FROM runs WHERE customerId = ? AND (status = 'active' OR goalOpen = 1)
@@ -60,7 +61,7 @@ export function createRuns(database: Database): StoredRuns {
       const { customerId, id, journeyId, concurrencyKey, entry, eventId, status } = run;
       const claimant = [id, eventId, entry.at, status, customerId, journeyId, concurrencyKey];
       return database.write(() => {
-        if (find.get(customerId, id)) return false;
+        if (exists.get(customerId, id)) return false;
         const claimed =
           revision === 0 ? firstEnrolment.run(...claimant) : nextEnrolment.run(...claimant, revision);
         if (claimed.changes === 0) return false;

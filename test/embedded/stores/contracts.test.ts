@@ -1,0 +1,61 @@
+// Holds the SQLite stores to the contracts of the ports, in memory as for replays and in a durable file as for servers.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { type Database, openDatabase } from '../../../lib/embedded/database.ts';
+import { createDecisions } from '../../../lib/embedded/stores/decisions.ts';
+import { createMessages } from '../../../lib/embedded/stores/messages.ts';
+import { createProfiles } from '../../../lib/embedded/stores/profiles.ts';
+import { createRuns } from '../../../lib/embedded/stores/runs.ts';
+import { createTemplates } from '../../../lib/embedded/stores/templates.ts';
+import { createTimeline } from '../../../lib/embedded/stores/timeline.ts';
+import { createWaits } from '../../../lib/embedded/stores/waits.ts';
+import { decisionsContract } from '../../contracts/decisions.ts';
+import { messagesContract } from '../../contracts/messages.ts';
+import { profilesContract } from '../../contracts/profiles.ts';
+import { runsContract } from '../../contracts/runs.ts';
+import { templatesContract } from '../../contracts/templates.ts';
+import { timelineContract } from '../../contracts/timeline.ts';
+import { waitsContract } from '../../contracts/waits.ts';
+
+async function inMemory() {
+  const database = openDatabase(':memory:', { durable: false });
+  return storesOf(database, () => database.close());
+}
+
+async function inFile() {
+  const folder = mkdtempSync(join(tmpdir(), 'milepost-'));
+  const database = openDatabase(join(folder, 'milepost.db'), { durable: true });
+  return storesOf(database, () => {
+    database.close();
+    rmSync(folder, { recursive: true });
+  });
+}
+
+function storesOf(database: Database, close: () => void) {
+  return {
+    timeline: createTimeline(database),
+    profiles: createProfiles(database),
+    runs: createRuns(database),
+    waits: createWaits(database),
+    messages: createMessages(database),
+    decisions: createDecisions(database),
+    templates: createTemplates(database),
+    close: async () => close(),
+  };
+}
+
+describe.each([
+  ['in memory', inMemory],
+  ['in a durable file', inFile],
+] as const)('on SQLite %s', (_, make) => {
+  describe('the timeline', () => timelineContract(make));
+  describe('profiles', () => profilesContract(make));
+  describe('runs', () => runsContract(make));
+  describe('waits', () => waitsContract(make));
+  describe('messages', () => messagesContract(make));
+  describe('decisions', () => decisionsContract(make));
+  describe('templates', () => templatesContract(make));
+});
