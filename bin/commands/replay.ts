@@ -1,5 +1,6 @@
 // `milepost replay`: events of the past through the journeys, on the virtual clock, without network.
 
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { Command } from 'commander';
@@ -128,7 +129,7 @@ function rejectLine({ file, line, text, problem }: Rejected) {
 async function writeLines(file: string, lines: Iterable<object>): Promise<void> {
   const stream = createWriteStream(file);
   for (const line of lines) {
-    if (!stream.write(`${JSON.stringify(line)}\n`)) await new Promise((resolve) => stream.once('drain', resolve));
+    if (!stream.write(`${JSON.stringify(line)}\n`)) await once(stream, 'drain');
   }
   stream.end();
   await finished(stream);
