@@ -85,8 +85,8 @@ class GroupCommit implements Database {
       this.#undo(error);
       throw error;
     }
-    this.prepare('RELEASE work').run();
     this.#depth -= 1;
+    this.prepare('RELEASE work').run();
     if (!this.#durable && this.#depth === 0 && this.#writes >= WRITES_PER_COMMIT) this.#commit();
     return result;
   }
@@ -120,13 +120,13 @@ class GroupCommit implements Database {
   }
 
   #undo(error: unknown): void {
-    // After a full disk or an I/O error SQLite gives up the whole transaction by itself.
-    if (!this.#file.connection.isTransaction) {
+    try {
+      this.prepare('ROLLBACK TO work').run();
+      this.prepare('RELEASE work').run();
+    } catch {
+      // After a full disk or an I/O error SQLite may have given up the whole transaction, and others' writes with it.
       this.#fail(error);
-      return;
     }
-    this.prepare('ROLLBACK TO work').run();
-    this.prepare('RELEASE work').run();
   }
 
   #commitTurn(): void {
