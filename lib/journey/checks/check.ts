@@ -1,0 +1,94 @@
+// What a static check is: from a journey that fits the schema, and what lies around it, to findings.
+
+import type { MachineDefinition } from '../compile/asl.ts';
+import { compileJourney } from '../compile/compile.ts';
+import type { Condition } from '../condition/condition.ts';
+import type { DeclaredEvents } from '../declared-events.ts';
+import type { Journey } from '../journey.ts';
+import { nameSteps, walkSteps } from '../step-ids.ts';
+import { asKnown, definitionOf, type KnownStep } from '../steps/index.ts';
+import type { TemplateBundle } from '../templates/bundle.ts';
+import type { Tiers } from '../tiers.ts';
+import { triggerOf } from '../triggers/index.ts';
+import type { EventPattern } from '../where.ts';
+import type { Finding, Path } from './problem.ts';
+
+/** What a journey is checked against. */
+export type ValidationContext = {
+  templates: ReadonlyMap<string, TemplateBundle>;
+  /** Without it, nothing about events' properties is checked. */
+  events?: DeclaredEvents | undefined;
+  tiers?: Tiers | undefined;
+  /** Templates by name, and `tiers.json`, that are there but flawed: who names them is not to blame. */
+  unreadable?: ReadonlySet<string> | undefined;
+  /** The moment (ms) of validation, from which waits until a date are counted; without it they are not. */
+  now?: number | undefined;
+};
+
+export type PlacedStep = { step: KnownStep; path: Path; name: string };
+export type PlacedCondition = { condition: Condition; path: Path; inAudience: boolean };
+export type PlacedPattern = { pattern: EventPattern; path: Path };
+
+/** A journey taken apart. `machine` is undefined where steps share an id, so that no machine can be compiled. */
+export type Subject = {
+  journey: Journey;
+  steps: readonly PlacedStep[];
+  conditions: readonly PlacedCondition[];
+  patterns: readonly PlacedPattern[];
+  /** The type of the event that starts a run. */
+  triggerEvent: string;
+  machine: MachineDefinition | undefined;
+  context: ValidationContext;
+};
+
+export type Check = (subject: Subject) => Iterable<Finding>;
+
+export function takeApart(journey: Journey, context: ValidationContext): Subject {
+  const names = nameSteps(journey.steps);
+  const steps = [...walkSteps(journey.steps)].map(({ step, path }) => ({
+    step: asKnown(step),
+    path,
+    name: names.get(step) ?? '',
+  }));
+  const conditions = steps.flatMap(({ step, path }) =>
+    (definitionOf(step).conditions?.(step) ?? []).map((one) => ({
+      condition: one.condition,
+      path: [...path, ...one.path],
+      inAudience: false,
+    })),
+  );
+  const audience = journey.audience
+    ? [{ condition: journey.audience, path: ['audience'], inAudience: true }]
+    : [];
+  return {
+    journey,
+    steps,
+    conditions: [...audience, ...conditions],
+    patterns: patternsOf(journey, steps),
+    triggerEvent: triggerOf(journey.trigger).listensTo(journey.trigger),
+    machine: machineOf(journey, steps),
+    context,
+  };
+}
+
+function patternsOf(journey: Journey, steps: readonly PlacedStep[]): PlacedPattern[] {
+  return [
+    ...('event' in journey.trigger ? [{ pattern: journey.trigger, path: ['trigger'] }] : []),
+    ...(journey.exit ?? []).map((pattern, i) => ({ pattern, path: ['exit', i] })),
+    ...(journey.goal ? [{ pattern: journey.goal, path: ['goal'] }] : []),
+    ...steps.flatMap(({ step, path }) =>
+      (definitionOf(step).listensTo?.(step) ?? []).map((one) => ({
+        pattern: one.pattern,
+        path: [...path, ...one.path],
+      })),
+    ),
+  ];
+}
+
+function machineOf(journey: Journey, steps: readonly PlacedStep[]): MachineDefinition | undefined {
+  if (new Set(steps.map(({ name }) => name)).size < steps.length) return undefined;
+  // Any hash does: whether a template is there is a check of its own.
+  const hashes = new Map<string, string>();
+  for (const { step } of steps) if (step.type === 'message') hashes.set(step.template, '0'.repeat(12));
+  return compileJourney(journey, hashes);
+}

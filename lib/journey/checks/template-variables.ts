@@ -1,0 +1,47 @@
+// A message's template names only variables that this journey provides.
+
+import { isDerived } from '../condition/needs.ts';
+import { declaredProperties } from '../declared-events.ts';
+import { checkTemplate, type Provided } from '../templates/check-template.ts';
+import { placeOf } from '../templates/problem.ts';
+import { variablesOf } from '../templates/variables.ts';
+import type { Check, Subject } from './check.ts';
+import { needsTiers, tiersAreMissing } from './derived-attributes.ts';
+
+export const templateVariables: Check = function* (subject) {
+  const provided = providedBy(subject);
+  const waits = subject.steps.some(({ step }) => step.type === 'waitFor');
+  for (const { step, path } of subject.steps) {
+    const bundle = step.type === 'message' && subject.context.templates.get(step.template);
+    if (!bundle) continue;
+    const here = [...path, 'template'];
+    for (const flaw of checkTemplate(bundle, provided)) {
+      yield { path: here, message: `${placeOf(flaw)}: ${flaw.message}` };
+    }
+    for (const variable of variablesOf(bundle)) {
+      const [root, field = ''] = variable.path;
+      const place = placeOf({ ...variable, template: bundle.name });
+      if (root === 'event' && !waits) {
+        const message = `${place}: nothing provides "${variable.path.join('.')}": no step of this journey waits for an event`;
+        yield { path: here, message };
+      }
+      if (root === 'customer' && isDerived(field) && tiersAreMissing(subject)) {
+        yield { path: here, message: `${place}: ${needsTiers(field)}` };
+      }
+    }
+  }
+};
+
+function providedBy({ patterns, steps, triggerEvent, context }: Subject): Provided {
+  const propertiesOf = (type: string) => {
+    const properties = declaredProperties(context.events, type);
+    return properties && Object.keys(properties);
+  };
+  const paths = new Set(steps.flatMap(({ step, path }) => (step.type === 'waitFor' ? [path.join('.')] : [])));
+  const waited = patterns
+    .filter(({ path }) => [...paths].some((step) => `${path.join('.')}.`.startsWith(`${step}.`)))
+    .map(({ pattern }) => propertiesOf(pattern.event));
+  const all = waited.flatMap((properties) => properties ?? []);
+  const event = waited.length === 0 || waited.includes(undefined) ? undefined : [...new Set(all)];
+  return { trigger: propertiesOf(triggerEvent), event };
+}
