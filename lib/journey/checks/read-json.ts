@@ -1,6 +1,6 @@
 // A file's text becomes a value, with the line of each field; or one says where the text stops being JSON.
 
-import type { Finding, Path } from './problem.ts';
+import { type Finding, type Path, type Problem, toProblem } from './problem.ts';
 import { scanJson } from './scan-json.ts';
 
 /** `value` is undefined where the text is no JSON. `lineOf` gives the line (from 1) of a field, or of what holds it. */
@@ -24,4 +24,10 @@ export function readJson(text: string): ReadJson {
     message: 'is written twice in the same braces, and only one would count; take one away',
   }));
   return { value: JSON.parse(text.replace(/^\uFEFF/, '')), findings, lineOf };
+}
+
+/** The findings in a file as problems, in the order of its lines. */
+export function problemsIn(file: string, { findings, lineOf }: ReadJson): Problem[] {
+  const problems = findings.map((finding) => toProblem(file, finding, lineOf(finding.path)));
+  return problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }

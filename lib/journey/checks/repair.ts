@@ -16,13 +16,14 @@ const fillers = new Map<string, Json>([
   ['times', 1],
   ['outcome', 'exited'],
   ['weight', 1],
-  ['when', { consent: 'email' }],
-  ['not', { consent: 'email' }],
+  ['when', { event: 'unknown' }],
+  ['not', { event: 'unknown' }],
+  ['where', { unknown: 'unknown' }],
   ['steps', []],
 ]);
 
 /** Fields that may go with all that is in them. */
-const OPTIONAL = ['audience', 'until', 'where', 'on', 'set', 'add', 'remove', 'exit', 'goal', 'name'];
+const OPTIONAL = ['audience', 'until', 'on', 'set', 'add', 'remove', 'exit', 'goal', 'name'];
 
 const STEP_LISTS = ['steps', 'then', 'else'];
 
@@ -85,8 +86,11 @@ function fillerFor(list: string, flawed: unknown): Json | undefined {
     // A message, because conditions may name it; what is said of its template is dropped.
     return { type: 'message', channel: 'email', template: 'unknown/unknown', ...(id ? { id } : {}) };
   }
-  if (list === 'all') return { consent: 'email' };
-  if (list === 'any')
-    return isObject(flawed) && typeof flawed.event === 'string' ? { event: 'unknown' } : { consent: 'email' };
-  return list === 'exit' ? { event: 'unknown' } : undefined;
+  return ['all', 'any', 'exit'].includes(list) ? { event: 'unknown' } : undefined;
+}
+
+/** Whether a place holds a step or a list of steps. */
+export function isOfSteps(path: Path): boolean {
+  const name = typeof path.at(-1) === 'number' ? path.at(-2) : path.at(-1);
+  return typeof name === 'string' && STEP_LISTS.includes(name);
 }

@@ -1,0 +1,90 @@
+// A folder of workflows as it lies on disk: the journeys' texts, the templates, and what is declared beside them.
+
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { isObject } from '../../customer/json.ts';
+import { type Problem, toProblem } from '../../journey/checks/problem.ts';
+import { readDeclaration } from '../../journey/checks/read-declaration.ts';
+import { type DeclaredEvents, DeclaredEventsSchema } from '../../journey/declared-events.ts';
+import type { TemplateBundle } from '../../journey/templates/bundle.ts';
+import { type Tiers, TiersSchema } from '../../journey/tiers.ts';
+import { FileError } from './file-error.ts';
+import { readTemplates } from './read-templates.ts';
+
+export type Workflows = {
+  journeys: { file: string; text: string }[];
+  /** By name: `welcome/greeting`. */
+  templates: Map<string, TemplateBundle>;
+  events?: DeclaredEvents;
+  tiers?: Tiers;
+  /** Templates by name, and files, that are there but flawed; `problems` says how. */
+  unreadable: Set<string>;
+  problems: Problem[];
+};
+
+/** Every `.json` in the folder is a journey, but these. */
+const SCHEMA = 'journey.schema.json';
+const EVENTS = 'events.json';
+const TIERS = 'tiers.json';
+const SENDING = 'sending.json';
+const NO_JOURNEYS: readonly string[] = [SCHEMA, EVENTS, TIERS, SENDING];
+
+/**
+ * Reads a folder; with `only`, of the journeys just these file names. Everything that is wrong with templates, tiers
+ * and events is among the problems. Throws `FileError` if there is no such folder, or it cannot be read.
+ */
+export async function readWorkflows(
+  folder: string,
+  { only }: { only?: readonly string[] } = {},
+): Promise<Workflows> {
+  const names = await namesIn(folder);
+  const chosen = (only ?? names).filter((name) => !NO_JOURNEYS.includes(name));
+  const problems: Problem[] = [];
+  const journeys: Workflows['journeys'] = [];
+  for (const name of [...new Set(chosen)].sort()) {
+    const file = join(folder, name);
+    if (names.includes(name)) journeys.push({ file, text: await readFile(file, 'utf8') });
+    else problems.push(toProblem(file, { path: [], message: 'there is no such file' }));
+  }
+  if (names.includes(SENDING)) {
+    const message = 'caps and quiet hours are not available in this version; take the file away';
+    problems.push(toProblem(join(folder, SENDING), { path: [], message }));
+  }
+  const templates = await readTemplates(join(folder, 'templates'));
+  const unreadable = templates.unreadable;
+  const declared = async <T>(name: string, schema: z.ZodType<T>): Promise<T | undefined> => {
+    if (!names.includes(name)) return undefined;
+    const file = join(folder, name);
+    const read = readDeclaration(file, await readFile(file, 'utf8'), schema);
+    problems.push(...read.problems);
+    if (read.value === undefined) unreadable.add(name);
+    return read.value;
+  };
+  const events = await declared(EVENTS, DeclaredEventsSchema);
+  const tiers = await declared(TIERS, TiersSchema);
+  return {
+    journeys,
+    templates: templates.bundles,
+    ...(events ? { events } : {}),
+    ...(tiers ? { tiers } : {}),
+    unreadable,
+    problems: [...problems, ...templates.problems],
+  };
+}
+
+/** The names of the folder's JSON files, sorted. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    if (!(await stat(folder)).isDirectory())
+      throw new FileError(folder, 'is a file; name a folder of journeys');
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.isDirectory() && entry.name.endsWith('.json') && !entry.name.startsWith('.'))
+      .map((entry) => entry.name)
+      .sort();
+  } catch (error) {
+    if (isObject(error) && error.code === 'ENOENT') throw new FileError(folder, 'there is no such folder');
+    throw error;
+  }
+}
