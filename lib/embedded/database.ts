@@ -1,7 +1,7 @@
 // The one connection of the embedded runtime. Writes of one turn of the event loop share a transaction, and so a
 // flush to disk; whoever lets an effect out (an answer, a mail) awaits `committed` first.
 
-import type { StatementSync } from 'node:sqlite';
+import type { SQLInputValue, StatementResultingChanges, StatementSync } from 'node:sqlite';
 import { type OpenFile, openForReading, openForWriting } from './open-file.ts';
 
 /** How many writes share a transaction when nothing has to be durable. */
@@ -22,6 +22,8 @@ export type Database = {
    * undone and nothing else; the error is thrown on.
    */
   write<T>(work: () => T): T;
+  /** Runs one statement that writes: like `write` around it, and cheaper, since a statement is atomic by itself. */
+  run(statement: StatementSync, ...values: SQLInputValue[]): StatementResultingChanges;
   /** Resolves once everything written so far is committed (on disk, if durable); rejects if it could not be. */
   committed(): Promise<void>;
   /** Commits what is open and lets the file go. */
@@ -70,9 +72,6 @@ class GroupCommit implements Database {
   }
 
   write<T>(work: () => T): T {
-    this.#check();
-    if (this.#readOnly)
-      throw new Error(`${this.#path} is open for reading only; nothing can be written to it.`);
     this.#begin();
     // A savepoint costs about a microsecond; it keeps a failure from undoing what others wrote in this turn.
     this.prepare('SAVEPOINT work').run();
@@ -87,8 +86,21 @@ class GroupCommit implements Database {
     }
     this.#depth -= 1;
     this.prepare('RELEASE work').run();
-    if (!this.#durable && this.#depth === 0 && this.#writes >= WRITES_PER_COMMIT) this.#commit();
+    this.#commitIfMany();
     return result;
+  }
+
+  run(statement: StatementSync, ...values: SQLInputValue[]): StatementResultingChanges {
+    this.#begin();
+    try {
+      const changes = statement.run(...values);
+      this.#commitIfMany();
+      return changes;
+    } catch (error) {
+      // After a full disk or an I/O error SQLite may have given up the whole transaction, and others' writes with it.
+      if (!this.#file.connection.isTransaction) throw this.#fail(error);
+      throw error;
+    }
   }
 
   async committed(): Promise<void> {
@@ -111,7 +123,14 @@ class GroupCommit implements Database {
     if (this.#unusable) throw this.#unusable;
   }
 
+  #commitIfMany(): void {
+    if (!this.#durable && this.#depth === 0 && this.#writes >= WRITES_PER_COMMIT) this.#commit();
+  }
+
   #begin(): void {
+    this.#check();
+    if (this.#readOnly)
+      throw new Error(`${this.#path} is open for reading only; nothing can be written to it.`);
     this.#writes += 1;
     if (this.#open) return;
     this.prepare('BEGIN IMMEDIATE').run();

@@ -77,15 +77,13 @@ export function createExecutions(database: Database) {
        + coalesce(sum(CASE WHEN status IN ('calling', 'parked') THEN execution ->> '$.transitions' END), 0) AS total
      FROM executions`,
   );
-  const write = (work: () => unknown) => void database.write(work);
 
   return {
     /** False if there is one of that name. */
     insert(name: string, journeyId: string, version: string, input: JsonObject): boolean {
       const entry = isObject(input.entry) ? input.entry : {};
-      const fresh = database.write(() =>
-        insert.run(name, journeyId, version, JSON.stringify(input), Number(entry.at), Number(entry.seq)),
-      );
+      const position = [Number(entry.at), Number(entry.seq)] as const;
+      const fresh = database.run(insert, name, journeyId, version, JSON.stringify(input), ...position);
       return fresh.changes > 0;
     },
     get: (name: string): StoredExecution | undefined => toExecution(find.get(name)),
@@ -111,20 +109,20 @@ export function createExecutions(database: Database) {
     going: (): string[] => going.all().map((row) => text(row, 'name')),
     calling(execution: Execution, call: Call): void {
       const token = 'token' in call ? (call.token ?? null) : null;
-      write(() => calling.run(JSON.stringify(execution), JSON.stringify(call), token, execution.name));
+      database.run(calling, JSON.stringify(execution), JSON.stringify(call), token, execution.name);
     },
     parked(execution: Execution, dueAt: number): void {
       const token = execution.parked?.kind === 'task' ? (execution.parked.token ?? null) : null;
-      write(() => parked.run(JSON.stringify(execution), token, Math.ceil(dueAt), execution.name));
+      database.run(parked, JSON.stringify(execution), token, Math.ceil(dueAt), execution.name);
     },
     /** Tells an execution something; one that was parked is ready to go on. */
     answered(name: string, signal: Signal): void {
-      write(() => answered.run(JSON.stringify(signal), name));
+      database.run(answered, JSON.stringify(signal), name);
     },
     ended(name: string, transitions: number, variables: JsonObject, end: ExecutionEnd): void {
       const { status, output, error, at } = end;
       const told = [JSON.stringify(variables), JSON.stringify(output), error, at] as const;
-      write(() => ended.run(status, transitions, ...told, name));
+      database.run(ended, status, transitions, ...told, name);
     },
     /** State transitions of all executions so far, as Step Functions bills them. */
     transitions(): number {

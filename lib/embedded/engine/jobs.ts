@@ -48,7 +48,7 @@ export function createJobs(database: Database, clock: Clock): Jobs {
 
   return {
     put(queue, body, visibleAt) {
-      const { lastInsertRowid } = database.write(() => insert.run(queue, JSON.stringify(body), visibleAt));
+      const { lastInsertRowid } = database.run(insert, queue, JSON.stringify(body), visibleAt);
       backlogOf(queue).add(Number(lastInsertRowid), visibleAt, clock.now());
     },
     take(queues) {
@@ -66,14 +66,14 @@ export function createJobs(database: Database, clock: Clock): Jobs {
       return { id: oldest.id, queue: text(row, 'queue'), body: text(row, 'body'), attempts };
     },
     done(job) {
-      database.write(() => remove.run(job.id));
+      database.run(remove, job.id);
     },
     retry(job, visibleAt, error) {
-      database.write(() => postpone.run(visibleAt, job.attempts, error, job.id));
+      database.run(postpone, visibleAt, job.attempts, error, job.id);
       backlogOf(job.queue).add(job.id, visibleAt, clock.now());
     },
     bury(job, error) {
-      database.write(() => setAside.run(error, job.attempts, job.id));
+      database.run(setAside, error, job.attempts, job.id);
     },
     nextVisibleAt(queues) {
       const moments = queues

@@ -16,7 +16,7 @@ export function createDecisions(database: Database): Decisions {
   return {
     async add(key, decision) {
       const { customerId, journeyId } = decision;
-      database.write(() => add.run(customerId, key, journeyId, JSON.stringify(decision)));
+      database.run(add, customerId, key, journeyId, JSON.stringify(decision));
     },
 
     async of(customerId, journeyId) {

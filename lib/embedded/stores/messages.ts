@@ -69,15 +69,13 @@ export function createMessages(database: Database): StoredMessages {
     async record(message, content) {
       const { channel, template, status, reason } = message;
       const said = content && JSON.stringify(content);
-      const { changes } = database.write(() =>
-        record.run(channel, template, status, reason, said, ...keyOf(message)),
-      );
+      const { changes } = database.run(record, channel, template, status, reason, said, ...keyOf(message));
       if (changes === 0)
         throw new Error(`The message of run ${message.runId} in step ${message.stepId} was never claimed.`);
     },
 
     async release(message) {
-      database.write(() => release.run(...keyOf(message)));
+      database.run(release, ...keyOf(message));
     },
 
     async fates(customerId, runId) {

@@ -20,10 +20,18 @@ export function createTemplates(database: Database): StoredTemplates {
   );
   const remove = database.prepare('DELETE FROM templates WHERE hash = ?');
 
+  // A bundle never changes under its hash, and what is parsed from it is cached by the object.
+  const known = new Map<string, TemplateBundle>();
+
   return {
     async get(hash) {
+      const bundle = known.get(hash);
+      if (bundle) return bundle;
       const row = find.get(hash);
-      return row && json<TemplateBundle>(row, 'bundle');
+      if (!row) return undefined;
+      const read = json<TemplateBundle>(row, 'bundle');
+      known.set(hash, read);
+      return read;
     },
 
     async put(bundle) {
@@ -36,7 +44,9 @@ export function createTemplates(database: Database): StoredTemplates {
       database.write(() => {
         for (const row of hashes.all()) {
           const hash = text(row, 'hash');
-          if (!keep.has(hash)) remove.run(hash);
+          if (keep.has(hash)) continue;
+          remove.run(hash);
+          known.delete(hash);
         }
       });
     },

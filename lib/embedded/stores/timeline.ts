@@ -44,7 +44,7 @@ export function createTimeline(database: Database): Timeline {
     },
 
     async markDone(event) {
-      database.write(() => finish.run(event.customerId, event.id));
+      database.run(finish, event.customerId, event.id);
     },
 
     async get(customerId, eventId) {

@@ -68,7 +68,7 @@ export function createWaits(database: Database): Waits {
     },
 
     async release({ customerId, runId, stepId, visit, token }) {
-      database.write(() => release.run(customerId, runId, stepId, visit, token));
+      database.run(release, customerId, runId, stepId, visit, token);
     },
 
     async satisfied(customerId, runId) {
@@ -78,7 +78,7 @@ export function createWaits(database: Database): Waits {
     },
 
     async close(customerId, runId) {
-      database.write(() => close.run(customerId, runId));
+      database.run(close, customerId, runId);
     },
   };
 }
