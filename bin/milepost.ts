@@ -14,7 +14,9 @@ import { validateCommand } from './commands/validate.ts';
 import { isUsersMistake } from './users-mistake.ts';
 
 const program = new Command('milepost')
-  .description('Customer journeys as code: written in JSON, compiled to AWS Step Functions, run there or here.')
+  .description(
+    'Customer journeys as code: written in JSON, compiled to AWS Step Functions, run there or here.',
+  )
   .version(packageJson.version)
   .showHelpAfterError('(milepost --help tells more)')
   .addCommand(validateCommand())

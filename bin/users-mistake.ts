@@ -8,6 +8,9 @@ export class UsersMistake extends Error {
 }
 
 export function isUsersMistake(error: unknown): error is Error {
-  if (error instanceof UsersMistake || error instanceof FileError || error instanceof MappingError) return true;
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EADDRINUSE');
+  if (error instanceof UsersMistake || error instanceof FileError || error instanceof MappingError)
+    return true;
+  return (
+    error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EADDRINUSE')
+  );
 }

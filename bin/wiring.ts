@@ -25,7 +25,7 @@ export type Embedded = {
   ports: Ports;
   stores: Stores;
   engine: Engine;
-  /** Takes a catalog and its templates into use: entries from now on begin on it. */
+  /** Takes a catalog and its templates into use: entries from now on begin on it. What no run needs any more is let go. */
   deploy(catalog: Catalog, templates: Iterable<TemplateBundle>): Promise<void>;
   catalog(): Catalog;
   /** Hands one event to its function, past the queue. Throws if it could not be handled. */
@@ -72,6 +72,9 @@ export function wireEmbedded(database: Database, clock: Clock, chance: Chance, s
       for (const { journey, version, machine } of next.journeys.values()) {
         engine.machines.put(journey.id, version, machine);
       }
+      const current = [...next.journeys.values()];
+      const versions = current.map(({ journey, version }) => ({ journeyId: journey.id, version }));
+      await stores.templates.keepOnly(engine.machines.keepOnly(versions));
       deployed = next;
     },
   };

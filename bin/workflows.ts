@@ -18,15 +18,13 @@ export async function loadWorkflows(folder: string): Promise<Loaded> {
 }
 
 /** One journey by its file, or by its id within a folder; with the templates, events and tiers beside it. */
-export async function loadJourneyFile(
-  name: string,
-  folder: string,
-): Promise<Loaded & { journeyId: string }> {
+export async function loadJourneyFile(name: string, folder: string): Promise<Loaded & { journeyId: string }> {
   const isFile = name.endsWith('.json');
   const workflows = await readWorkflows(isFile ? dirname(name) : folder);
   const wanted = isFile ? basename(name) : `${name}.json`;
   const chosen = workflows.journeys.filter((journey) => basename(journey.file) === wanted);
-  if (chosen.length === 0) throw new UsersMistake(`there is no journey ${isFile ? name : `"${name}" in ${folder}`}`);
+  if (chosen.length === 0)
+    throw new UsersMistake(`there is no journey ${isFile ? name : `"${name}" in ${folder}`}`);
   const checked = validateSet(chosen, workflows);
   const loaded = toLoaded({ ...workflows, problems: [] }, checked);
   return { ...loaded, journeyId: checked.journeys[0]?.id ?? name };

@@ -2,9 +2,9 @@
 
 import { Command } from 'commander';
 import { openDatabase } from '../../lib/embedded/database.ts';
+import { tellStory } from '../../lib/embedded/report/story.ts';
 import { createDecisions } from '../../lib/embedded/stores/decisions.ts';
 import { createRuns } from '../../lib/embedded/stores/runs.ts';
-import { tellStory } from '../../lib/embedded/report/story.ts';
 import type { Run } from '../../lib/ports.ts';
 import { printStory } from '../output/story.ts';
 import { UsersMistake } from '../users-mistake.ts';

@@ -15,7 +15,10 @@ export function machineCommand(): Command {
     .option('--input <json>', 'the input of the execution', '{}')
     .option('--mocks <file>', 'what tasks answer, in the MockConfigFile format of Step Functions Local')
     .option('--case <name>', 'the test case of the mock file')
-    .addHelpText('after', "\nExample:\n  milepost machine run machine.json --input '{}' --mocks mocks.json --case Happy")
+    .addHelpText(
+      'after',
+      "\nExample:\n  milepost machine run machine.json --input '{}' --mocks mocks.json --case Happy",
+    )
     .action(async (file: string, options: Options) => {
       const result = await runFile(file, options);
       console.log(JSON.stringify(result, null, 2));

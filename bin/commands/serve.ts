@@ -58,7 +58,9 @@ async function run(options: Options): Promise<void> {
   console.log(`  journeys  ${[...catalog.journeys.keys()].join(', ')}`);
   console.log(`  kept in   ${options.db}`);
   console.log(`  write key ${told}`);
-  console.log(`  e-mail    ${smtp ? 'goes out by SMTP' : 'stays in the outbox (milepost messages shows it)'}`);
+  console.log(
+    `  e-mail    ${smtp ? 'goes out by SMTP' : 'stays in the outbox (milepost messages shows it)'}`,
+  );
 
   let stopping = false;
   const stop = async () => {

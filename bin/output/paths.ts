@@ -1,7 +1,7 @@
 // The ways through a journey, as a table.
 
-import type { Costs } from '../../lib/journey/compile/cost.ts';
 import { STATE_TRANSITION } from '../../lib/embedded/report/prices.ts';
+import type { Costs } from '../../lib/journey/compile/cost.ts';
 import { formatDollars, formatNumber, table } from './table.ts';
 
 export function printPaths(journeyId: string, costs: Costs): void {

@@ -12,7 +12,9 @@ export function createProgress(what: string, total: number): Progress {
       const share = total === 0 ? 1 : Math.min(1, done / total);
       const filled = Math.round(share * WIDTH);
       const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled);
-      stderr.write(`\r${what} ${bar} ${Math.round(share * 100)} % of ${total.toLocaleString('en-US')} events`);
+      stderr.write(
+        `\r${what} ${bar} ${Math.round(share * 100)} % of ${total.toLocaleString('en-US')} events`,
+      );
     },
     done() {
       stderr.write('\r\u001b[2K');

@@ -8,8 +8,10 @@ import { text } from '../row.ts';
 
 export type Machines = {
   put(journeyId: string, version: string, definition: MachineDefinition): void;
-  /** Throws if no such version was ever put. */
+  /** Throws if no such version is kept. */
   get(journeyId: string, version: string): Machine;
+  /** Removes the versions on which no execution runs, but these; returns the template hashes that the others name. */
+  keepOnly(current: Iterable<{ journeyId: string; version: string }>): Set<string>;
 };
 
 export function createMachines(database: Database): Machines {
@@ -24,6 +26,29 @@ export function createMachines(database: Database): Machines {
           .run(journeyId, version, JSON.stringify(definition)),
       );
     },
+    keepOnly(current) {
+      const keys = new Set([...current].map(({ journeyId, version }) => `${journeyId}/${version}`));
+      const running = database.prepare(
+        `SELECT DISTINCT journeyId || '/' || version AS key FROM executions
+         WHERE status IN ('ready', 'calling', 'parked')`,
+      );
+      for (const row of running.all()) keys.add(text(row, 'key'));
+      const hashes = new Set<string>();
+      const all = database.prepare(`SELECT journeyId || '/' || version AS key, definition FROM machines`);
+      const remove = database.prepare(`DELETE FROM machines WHERE journeyId || '/' || version = ?`);
+      for (const row of all.all()) {
+        const key = text(row, 'key');
+        if (!keys.has(key)) {
+          database.run(remove, key);
+          loaded.delete(key);
+          continue;
+        }
+        for (const [, hash] of text(row, 'definition').matchAll(/"templateHash":"(\w+)"/g)) {
+          if (hash) hashes.add(hash);
+        }
+      }
+      return hashes;
+    },
     get(journeyId, version) {
       const key = `${journeyId}/${version}`;
       let machine = loaded.get(key);
@@ -31,7 +56,7 @@ export function createMachines(database: Database): Machines {
         const row = database
           .prepare('SELECT definition FROM machines WHERE journeyId = ? AND version = ?')
           .get(journeyId, version);
-        if (!row) throw new Error(`version ${version} of journey "${journeyId}" is not in the store`);
+        if (!row) throw new Error(`version ${version} of journey "${journeyId}" is not kept`);
         machine = loadMachine(substitute(JSON.parse(text(row, 'definition'))));
         loaded.set(key, machine);
       }
