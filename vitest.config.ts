@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Worker threads share the two cores of a small machine better than processes do.
+    pool: 'threads',
+    testTimeout: 30_000,
+  },
+});
