@@ -27,7 +27,7 @@ export const aYear: Check = function* (subject) {
   const lasts = lastsFromEntry(waysThrough(journey.steps, entry).peak);
   if (lasts < LONGEST) return;
   const alone = steps.find(({ step }) => lastsFromEntry(ownSpan(step, entry)) >= LONGEST);
-  const days = Math.round(lasts / DAY);
+  const days = Math.round((alone ? lastsFromEntry(ownSpan(alone.step, entry)) : lasts) / DAY);
   const what = alone ? 'can wait' : 'can take, with all their waits,';
   const message = `${what} ${days} days; a run ends after a year, so all waits together must stay below 365 days`;
   yield { path: alone?.path ?? ['steps'], message };

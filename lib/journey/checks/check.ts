@@ -1,7 +1,7 @@
 // What a static check is: from a journey that fits the schema, and what lies around it, to findings.
 
 import type { MachineDefinition } from '../compile/asl.ts';
-import { compileJourney } from '../compile/compile.ts';
+import { compileJourney, DONE } from '../compile/compile.ts';
 import type { Condition } from '../condition/condition.ts';
 import type { DeclaredEvents } from '../declared-events.ts';
 import type { Journey } from '../journey.ts';
@@ -29,7 +29,7 @@ export type PlacedStep = { step: KnownStep; path: Path; name: string };
 export type PlacedCondition = { condition: Condition; path: Path; inAudience: boolean };
 export type PlacedPattern = { pattern: EventPattern; path: Path };
 
-/** A journey taken apart. `machine` is undefined where steps share an id, so that no machine can be compiled. */
+/** A journey taken apart, and the machine that it compiles to; where steps share an id, their states do not. */
 export type Subject = {
   journey: Journey;
   steps: readonly PlacedStep[];
@@ -37,18 +37,19 @@ export type Subject = {
   patterns: readonly PlacedPattern[];
   /** The type of the event that starts a run. */
   triggerEvent: string;
-  machine: MachineDefinition | undefined;
+  machine: MachineDefinition;
   context: ValidationContext;
 };
 
 export type Check = (subject: Subject) => Iterable<Finding>;
 
 export function takeApart(journey: Journey, context: ValidationContext): Subject {
-  const names = nameSteps(journey.steps);
-  const steps = [...walkSteps(journey.steps)].map(({ step, path }) => ({
+  const distinct = withDistinctIds(journey);
+  const names = [...nameSteps(distinct.steps).values()];
+  const steps = [...walkSteps(journey.steps)].map(({ step, path }, i) => ({
     step: asKnown(step),
     path,
-    name: names.get(step) ?? '',
+    name: names[i] ?? '',
   }));
   const conditions = steps.flatMap(({ step, path }) =>
     (definitionOf(step).conditions?.(step) ?? []).map((one) => ({
@@ -66,7 +67,7 @@ export function takeApart(journey: Journey, context: ValidationContext): Subject
     conditions: [...audience, ...conditions],
     patterns: patternsOf(journey, steps),
     triggerEvent: triggerOf(journey.trigger).listensTo(journey.trigger),
-    machine: machineOf(journey, steps),
+    machine: machineOf(distinct),
     context,
   };
 }
@@ -85,10 +86,24 @@ function patternsOf(journey: Journey, steps: readonly PlacedStep[]): PlacedPatte
   ];
 }
 
-function machineOf(journey: Journey, steps: readonly PlacedStep[]): MachineDefinition | undefined {
-  if (new Set(steps.map(({ name }) => name)).size < steps.length) return undefined;
+/** A copy with the same steps, in which no id stands twice, nor for the closing state: it can be compiled. */
+function withDistinctIds(journey: Journey): Journey {
+  const copy = structuredClone(journey);
+  const taken = new Set<string>([DONE]);
+  for (const [i, { step }] of [...walkSteps(copy.steps)].entries()) {
+    if (step.id === undefined) continue;
+    if (taken.has(step.id)) step.id = `${i}-again`;
+    taken.add(step.id);
+  }
+  return copy;
+}
+
+function machineOf(journey: Journey): MachineDefinition {
   // Any hash does: whether a template is there is a check of its own.
   const hashes = new Map<string, string>();
-  for (const { step } of steps) if (step.type === 'message') hashes.set(step.template, '0'.repeat(12));
+  for (const { step } of walkSteps(journey.steps)) {
+    const known = asKnown(step);
+    if (known.type === 'message') hashes.set(known.template, '0'.repeat(12));
+  }
   return compileJourney(journey, hashes);
 }

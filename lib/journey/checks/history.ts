@@ -13,7 +13,6 @@ const AROUND = 2;
 const RARE = / \((held|failed)\)$/;
 
 export const history: Check = function* ({ journey, steps, machine }) {
-  if (!machine) return;
   const own = eventsByStep(machine.States);
   const names = new Map<Step, string>(steps.map(({ step, name }) => [step, name]));
   const ofList = (list: readonly Step[]): number => list.reduce((sum, step) => sum + ofStep(step), 0);

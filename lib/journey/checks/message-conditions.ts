@@ -13,7 +13,7 @@ export const messageConditions: Check = function* ({ conditions, steps }) {
     const other = steps.find(({ step }) => step.id === condition.message);
     const near = suggest(condition.message, messages);
     const message = other
-      ? `"${condition.message}" is a ${other.step.type} step, and not a message`
+      ? `"${condition.message}" is of type ${other.step.type}, and not a message`
       : `no message of this journey has the id "${condition.message}"`;
     yield {
       path: [...path, 'message'],

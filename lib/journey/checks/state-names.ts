@@ -7,7 +7,7 @@ const LONGEST = 80;
 const REFUSED = /[\x00-\x1f\x7f-\x9f<>{}[\]?*"#%\\^|~`$&,;:/]/;
 
 export const stateNames: Check = function* ({ machine, steps }) {
-  for (const name of Object.keys(machine?.States ?? {})) {
+  for (const name of Object.keys(machine.States)) {
     const path = steps.find((step) => step.name === stepOf(name))?.path ?? ['steps'];
     if (name.length > LONGEST) {
       yield {

@@ -8,7 +8,6 @@ import type { Finding, Path } from './problem.ts';
 import { stepOf } from './state-names.ts';
 
 export const unreachable: Check = function* ({ journey, machine, steps }) {
-  if (!machine) return;
   const names = new Map<Step, string>(steps.map(({ step, name }) => [step, name]));
   const reached = reachedSteps(machine.StartAt, machine.States);
   const isReached = (step: Step): boolean =>

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { journeyJsonSchema } from '../../lib/journey/json-schema.ts';
+
+const folder = new URL('../../workflows/', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
+const beside = ['journey.schema.json', 'events.json', 'tiers.json', 'sending.json'];
+const journeys = readdirSync(folder).filter((name) => name.endsWith('.json') && !beside.includes(name));
+const editor = z.fromJSONSchema(JSON.parse(journeyJsonSchema()));
+
+test('the schema that editors use is the one that journeys are checked by (if not: npm run schema)', () => {
+  expect(read('journey.schema.json')).toBe(journeyJsonSchema());
+});
+
+test.each(journeys)('an editor accepts %s', (name) => {
+  expect(editor.safeParse(JSON.parse(read(name))).success).toBe(true);
+});
+
+test('an editor marks what validation refuses', () => {
+  const steps = [{ type: 'emit', event: 'thanked' }];
+  const journey = { id: 'a', trigger: { type: 'api' }, steps };
+  const wrong = [
+    { ...journey, id: undefined },
+    { ...journey, unknown: 1 },
+    { ...journey, trigger: { type: 'apy' } },
+    { ...journey, reentry: 'sometimes' },
+    { ...journey, steps: [{ type: 'emit' }] },
+    { ...journey, steps: [{ type: 'wait', for: '3 days' }] },
+    { ...journey, audience: { attribute: 'tier', equals: 'gold' } },
+    { ...journey, steps: [{ type: 'repeat', times: 2, steps: [{ type: 'wait', four: 'P3D' }] }] },
+  ];
+  expect(editor.safeParse(journey).success).toBe(true);
+  expect(wrong.filter((one) => editor.safeParse(JSON.parse(JSON.stringify(one))).success)).toEqual([]);
+});
+
+test('fields of steps and conditions have a tooltip', () => {
+  const text = journeyJsonSchema();
+  expect(text).toContain('How long to wait at most, such as P5D.');
+  expect(text).toContain('An attribute of the customer; dotted paths reach inside.');
+});
