@@ -17,7 +17,7 @@ import { ENDED_QUEUE, type Functions } from '../lib/embedded/engine/runner.ts';
 import { createStores, type Stores } from '../lib/embedded/stores/index.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import { channelNames } from '../lib/journey/channels/index.ts';
-import type { StepFunction } from '../lib/journey/compile/task.ts';
+import type { StepFunction } from '../lib/journey/compile/substitutions.ts';
 import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import type { Clock, Ports, Senders } from '../lib/ports.ts';
 

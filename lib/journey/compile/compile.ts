@@ -8,24 +8,41 @@ import { definitionOf } from '../steps/index.ts';
 import type { Step } from '../steps/step.ts';
 import type { MachineDefinition, State } from './asl.ts';
 import type { CompileContext } from './context.ts';
+import { literal } from './literal.ts';
+import type { Signpost } from './signpost.ts';
+import { queueUrlName, substitution } from './substitutions.ts';
 import { cursor, expression, roundOf } from './variables.ts';
 
 /** The closing state, whose name no step may have. */
 export const DONE = 'Done';
 
 /** Content hashes of templates by name; a template that is not there is an error. */
-export type TemplateHashes = ReadonlyMap<string, string>;
+export type TemplateHashes = Pick<ReadonlyMap<string, string>, 'get'>;
 
 export function compileJourney(journey: Journey, templates: TemplateHashes): MachineDefinition {
+  return compileWithSignposts(journey, templates).machine;
+}
+
+/** The machine, and by the names of its states what their ways mean. */
+export function compileWithSignposts(
+  journey: Journey,
+  templates: TemplateHashes,
+): { machine: MachineDefinition; signposts: ReadonlyMap<string, Signpost> } {
   const compilation = new Compilation(journey, templates);
   const first = compilation.context([]).steps(journey.steps, undefined);
   if (first === undefined) throw new Error(`journey "${journey.id}" has no steps`);
-  return {
-    Comment: journey.description ?? journey.name?.en ?? Object.values(journey.name ?? {})[0] ?? journey.id,
+  const machine: MachineDefinition = {
+    Comment: journey.description ?? nameOf(journey),
     QueryLanguage: 'JSONata',
     StartAt: first,
     States: compilation.states(),
   };
+  return { machine, signposts: compilation.signposts };
+}
+
+function nameOf({ id, name = {} }: Journey): string {
+  const [anyLocale = ''] = Object.keys(name).sort();
+  return name.en ?? name[anyLocale] ?? id;
 }
 
 /** One run of the compiler: the states so far, last first, and the names that were given. */
@@ -34,6 +51,7 @@ class Compilation {
   readonly #names: Map<Step, string>;
   readonly #templates: TemplateHashes;
   readonly #states: [string, State][] = [];
+  readonly signposts = new Map<string, Signpost>();
   #usesDone = false;
   #repeats = 0;
 
@@ -44,7 +62,9 @@ class Compilation {
   }
 
   states(): Record<string, State> {
-    const states = Object.fromEntries(this.#states.toReversed().map(([name, state]) => [name, inOrder(state)]));
+    const states = Object.fromEntries(
+      this.#states.toReversed().map(([name, state]) => [name, inOrder(state)]),
+    );
     if (this.#usesDone) states[DONE] = { Type: 'Succeed' };
     return states;
   }
@@ -54,8 +74,9 @@ class Compilation {
     const context: CompileContext = {
       id: (step) => this.#id(step),
       comment: (step) => step.description ?? definitionOf(step).describe(step),
-      add: (name, state) => {
+      add: (name, state, signpost) => {
         this.#states.push([name, state]);
+        if (signpost) this.signposts.set(name, signpost);
       },
       steps: (steps, next) => {
         let entry = next;
@@ -67,7 +88,7 @@ class Compilation {
         return DONE;
       },
       templateHash: (name) => this.#templateHash(name),
-      journey: { id: this.#journey.id, name: this.#journey.name ?? {} },
+      journey: literal({ id: this.#journey.id, name: this.#journey.name ?? {} }),
       run: {
         id: '{% $states.context.Execution.Name %}',
         customerId: '{% $states.context.Execution.Input.customerId %}',
@@ -80,14 +101,15 @@ class Compilation {
         return { body: this.context([...rounds, round]), round };
       },
       repeated: rounds.length > 0,
-      queueUrl: (channel) => `\${${channel[0]?.toUpperCase()}${channel.slice(1)}QueueUrl}`,
+      queueUrl: (channel) => substitution(queueUrlName(channel)),
     };
     return context;
   }
 
   #id(step: Step): string {
     const name = this.#names.get(step);
-    if (name === undefined) throw new Error(`a ${step.type} step is not part of journey "${this.#journey.id}"`);
+    if (name === undefined)
+      throw new Error(`a ${step.type} step is not part of journey "${this.#journey.id}"`);
     return name;
   }
 
@@ -100,12 +122,16 @@ class Compilation {
   }
 }
 
-const FIELD_ORDER = ['Type', 'Comment', 'Resource', 'Arguments', 'TimeoutSeconds', 'Seconds', 'Timestamp', 'Choices'];
+/** The order in which people read a state: what it is and does, what it hands on, what may go wrong, where it leads. */
+const FIELD_ORDER = [
+  ...['Type', 'Comment', 'Resource', 'Arguments', 'TimeoutSeconds', 'Seconds', 'Timestamp', 'Choices'],
+  ...['Output', 'Assign', 'Retry', 'Catch', 'Default', 'Next', 'End'],
+];
 
-/** The same state with its fields in the order in which people read them. */
 function inOrder(state: State): State {
-  const rank = (field: string) => (FIELD_ORDER.indexOf(field) + FIELD_ORDER.length + 1) % (FIELD_ORDER.length + 1);
-  return Object.fromEntries(Object.entries(state).sort(([a], [b]) => rank(a) - rank(b))) as State;
+  const rank = ([field]: [string, unknown]) => FIELD_ORDER.indexOf(field);
+  // The same fields in another order are the same state.
+  return Object.fromEntries(Object.entries(state).sort((a, b) => rank(a) - rank(b))) as State;
 }
 
 /** 1 outside repeats, the round inside one, and "outer.inner" inside several. */

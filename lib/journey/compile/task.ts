@@ -2,16 +2,7 @@
 
 import type { Json, JsonObject } from '../../customer/json.ts';
 import type { Retrier, TaskState } from './asl.ts';
-
-/** The functions that machines call; `${…}` is replaced by an ARN or name at deployment. */
-export const stepFunctions = {
-  decideStep: '${DecideStepFunction}',
-  waitForEvent: '${WaitForEventFunction}',
-  updateProfile: '${UpdateProfileFunction}',
-  emitEvent: '${EmitEventFunction}',
-} as const;
-
-export type StepFunction = keyof typeof stepFunctions;
+import { functionNames, type StepFunction, substitution } from './substitutions.ts';
 
 /** Errors by which a handler tells the machine something; they are never retried. */
 export const signals = { held: 'Held', timedOut: 'TimedOut', messageFailed: 'MessageFailed' } as const;
@@ -24,7 +15,7 @@ const patient = {
   JitterStrategy: 'FULL',
 } as const;
 
-/** Everything is retried for about half an hour, but a terminal error and the errors that are answers. */
+/** Everything is retried, ten times over up to eighteen minutes, but a terminal error and the errors that are answers. */
 export function retryAllBut(...answers: string[]): Retrier[] {
   return [
     { ErrorEquals: ['TerminalError', ...answers], MaxAttempts: 0 },
@@ -40,7 +31,7 @@ export function callFunction(
   return {
     Type: 'Task',
     Resource: 'arn:aws:states:::lambda:invoke',
-    Arguments: { FunctionName: stepFunctions[name], Payload: payload },
+    Arguments: { FunctionName: substitution(functionNames[name]), Payload: payload },
     Output: '{% $states.result.Payload %}',
     Retry: retryAllBut(),
   };
@@ -56,7 +47,10 @@ export function callBack(
   return {
     Type: 'Task',
     Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
-    Arguments: { FunctionName: stepFunctions[name], Payload: { ...payload, token: TASK_TOKEN } },
+    Arguments: {
+      FunctionName: substitution(functionNames[name]),
+      Payload: { ...payload, token: TASK_TOKEN },
+    },
   };
 }
 
