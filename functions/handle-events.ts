@@ -9,7 +9,7 @@ import type { Ports } from '../lib/ports.ts';
 import type { EventContext } from './events/context.ts';
 import { endAndConvert } from './events/end-runs.ts';
 import { claimStarts } from './events/start-runs.ts';
-import { claimWaits, wake } from './events/wake-waits.ts';
+import { claimWaits, wakeAll } from './events/wake-waits.ts';
 import { queueConsumer } from './middleware/queue.ts';
 
 const QueuedEventSchema = z.strictObject({
@@ -34,7 +34,7 @@ export async function handleEvent(ports: Ports, catalog: Catalog, received: Cust
   await endAndConvert(context);
   const woken = await claimWaits(context);
   const starts = await claimStarts(context);
-  for (const one of woken) await wake(ports, one);
+  await wakeAll(context, woken);
   for (const start of starts) await ports.runner.start(start);
   await ports.timeline.markDone(event);
 }

@@ -39,11 +39,26 @@ export function wokenBy(wait: Wait, event: TimelineEvent): Woken {
   return { wait, eventId: event.id, cursor, again: false };
 }
 
-/** Wakes the run. A token that nobody waits for any more has lost to the time-out: the event is free again. */
-export async function wake(ports: EventContext['ports'], woken: Woken): Promise<void> {
-  const answer = { event: woken.eventId, cursor: woken.cursor };
-  if ((await ports.runner.succeed(woken.wait.token, answer)) || woken.again) return;
-  const execution = await ports.runner.describe(woken.wait.runId);
-  if (execution?.status === 'running') await ports.waits.release(woken.wait);
+/** Wakes the runs. An event that a time-out had beaten to its wait is offered to the waits that came after that one. */
+export async function wakeAll(context: EventContext, claimed: Woken[]): Promise<void> {
+  let woken = claimed;
+  while (woken.length > 0) {
+    let freed = false;
+    for (const one of woken) freed = (await wake(context.ports, one)) === 'freed' || freed;
+    woken = freed ? await claimWaits({ ...context, again: false }) : [];
+  }
 }
 
+/**
+ * Wakes the run. Before the deadline, a token that nobody waits for any more was answered by someone else with this
+ * same event; after it, the time-out came first, and the event is free again.
+ */
+export async function wake(ports: EventContext['ports'], woken: Woken): Promise<'told' | 'freed'> {
+  const answer = { event: woken.eventId, cursor: woken.cursor };
+  if ((await ports.runner.succeed(woken.wait.token, answer)) || woken.again) return 'told';
+  if (ports.clock.now() < woken.wait.deadline) return 'told';
+  const execution = await ports.runner.describe(woken.wait.runId);
+  if (execution?.status !== 'running') return 'told';
+  await ports.waits.release(woken.wait);
+  return 'freed';
+}
