@@ -8,7 +8,7 @@ import { seededChance } from '../../lib/embedded/chance.ts';
 import { Aftermath } from './aftermath.ts';
 import { writeCrashWorkflows } from './crash-workflows.ts';
 import { type Kills, killAtRandom, windows } from './kills.ts';
-import type { ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server-process.ts';
 import { ShopClient } from './shop-client.ts';
 import { SlowMailServer } from './slow-mail-server.ts';
 
@@ -17,30 +17,33 @@ const SEED = Number(process.env.MILEPOST_CRASH_SEED ?? 20_261_101);
 const FROM = 'Shop <shop@example.com>';
 const CUSTOMERS = ['ada', 'ben', 'cleo', 'dan', 'eve'];
 
+const WRITE_KEY = 'crash-key';
+
 const folder = mkdtempSync(join(tmpdir(), 'milepost-crash-'));
+const db = join(folder, 'milepost.db');
 const mails = new SlowMailServer();
-const shop = new ShopClient('crash-key', CUSTOMERS);
-let kills: Kills;
+const shop = new ShopClient(WRITE_KEY, CUSTOMERS);
+const aftermath = () => new Aftermath(db, FROM);
 let server: ServerProcess | undefined;
+let kills: Kills;
 let end: Aftermath;
+let exitCode: number | null;
 
 beforeAll(
   async () => {
-    const db = join(folder, 'milepost.db');
-    const settings = {
+    const workflows = writeCrashWorkflows(folder);
+    server = new ServerProcess({
       db,
-      workflows: writeCrashWorkflows(folder),
-      writeKey: 'crash-key',
+      workflows,
+      writeKey: WRITE_KEY,
       smtpUrl: await mails.listen(),
       from: FROM,
-    };
-    const killed = await killAtRandom({ settings, shop, mails, chance: seededChance(SEED) }, KILLS);
-    kills = killed;
-    server = killed.server;
+    });
+    kills = await killAtRandom({ server, shop, mails, aftermath, chance: seededChance(SEED) }, KILLS);
     await shop.done();
-    end = new Aftermath(db, FROM);
+    end = aftermath();
     await end.settled();
-    await server.stop();
+    exitCode = await server.stop();
   },
   30_000 + KILLS * 10_000,
 );
@@ -108,5 +111,9 @@ describe(`a server that was killed ${KILLS} times (seed ${SEED})`, () => {
     expect(idsOf('sent').filter((id) => !arrived.has(id))).toEqual([]);
     const told = new Set([...idsOf('sent'), ...idsOf('unknown')]);
     expect(mails.journal.filter((id) => !told.has(id))).toEqual([]);
+  });
+
+  test('stops when it is asked to', () => {
+    expect(exitCode).toBe(0);
   });
 });

@@ -2,8 +2,8 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from '../../lib/embedded/chance.ts';
-import { Aftermath } from './aftermath.ts';
-import { ServerProcess, type ServerSettings } from './server-process.ts';
+import type { Aftermath } from './aftermath.ts';
+import type { ServerProcess } from './server-process.ts';
 import type { ShopClient } from './shop-client.ts';
 import type { Phase, SlowMailServer } from './slow-mail-server.ts';
 
@@ -14,7 +14,9 @@ export type Window = (typeof windows)[number];
 export type Kills = { hits: Record<Window, number>; cutShort: Set<string> };
 
 export type World = {
-  settings: ServerSettings;
+  server: ServerProcess;
+  /** Opens the server's file, to see what is in it. */
+  aftermath: () => Aftermath;
   shop: ShopClient;
   mails: SlowMailServer;
   chance: Chance;
@@ -29,12 +31,12 @@ const ORDERS_A_ROUND = 8;
 const VIEWS: Record<Window, number> = { recorded: 800, claimed: 0, handedOver: 0 };
 
 /** Kills the server until each window was hit its share of `kills` times; ends with a server that runs. */
-export async function killAtRandom(world: World, kills: number): Promise<Kills & { server: ServerProcess }> {
-  const { shop } = world;
+export async function killAtRandom(world: World, kills: number): Promise<Kills> {
+  const { shop, server } = world;
   const share = Math.ceil(kills / windows.length);
   const done: Kills = { hits: { recorded: 0, claimed: 0, handedOver: 0 }, cutShort: new Set() };
   const open = () => windows.filter((window) => done.hits[window] < share);
-  let server = await start(world);
+  shop.url = await server.start();
   await shop.register();
   // A kill that came too late for its window counts for none, and the window has another turn.
   for (let turn = 0; turn < 2 * kills && open().length > 0; turn++) {
@@ -45,21 +47,15 @@ export async function killAtRandom(world: World, kills: number): Promise<Kills &
     shop.url = undefined;
     await world.mails.quiet();
     if (look(world, aim, done)) done.hits[aim] += 1;
-    server = await start(world);
+    shop.url = await server.start();
     await ordered;
   }
-  return { ...done, server };
+  return done;
 }
 
 /** A whole number from 0 to `most`. */
 function upTo(chance: Chance, most: number): number {
   return Math.floor(chance.random() * (most + 1));
-}
-
-async function start({ settings, shop }: World): Promise<ServerProcess> {
-  const server = await ServerProcess.start(settings);
-  shop.url = server.url;
-  return server;
 }
 
 async function theMoment({ mails, chance }: World, aim: Window, ordered: Promise<void>): Promise<void> {
@@ -72,8 +68,8 @@ async function theMoment({ mails, chance }: World, aim: Window, ordered: Promise
 }
 
 /** Reads what the kill left behind; whether it lies in the window that was aimed at. */
-function look({ settings, mails }: World, aim: Window, { cutShort }: Kills): boolean {
-  const left = new Aftermath(settings.db, settings.from);
+function look({ aftermath, mails }: World, aim: Window, { cutShort }: Kills): boolean {
+  const left = aftermath();
   try {
     const claimed = left.messages().filter((message) => message.status === 'claimed');
     for (const { messageId } of claimed) cutShort.add(messageId);

@@ -15,16 +15,16 @@ export type ServerSettings = {
 };
 
 export class ServerProcess {
-  readonly url: string;
-  readonly #child: ChildProcess;
+  readonly #settings: ServerSettings;
+  #child: ChildProcess | undefined;
 
-  private constructor(child: ChildProcess, url: string) {
-    this.#child = child;
-    this.url = url;
+  constructor(settings: ServerSettings) {
+    this.#settings = settings;
   }
 
-  /** Starts the server, and resolves when it says where it listens. */
-  static async start({ db, workflows, writeKey, smtpUrl, from }: ServerSettings): Promise<ServerProcess> {
+  /** Starts the server; resolves with its address when it says where it listens. */
+  async start(): Promise<string> {
+    const { db, workflows, writeKey, smtpUrl, from } = this.#settings;
     const child = spawn(
       process.execPath,
       [MILEPOST, 'serve', '--port', '0', '--db', db, '--workflows', workflows],
@@ -38,8 +38,9 @@ export class ServerProcess {
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
+    this.#child = child;
     let said = '';
-    const url = await new Promise<string>((resolve, reject) => {
+    return new Promise<string>((resolve, reject) => {
       const listen = (chunk: Buffer) => {
         said += chunk;
         const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
@@ -49,23 +50,24 @@ export class ServerProcess {
       child.stderr.on('data', listen);
       child.once('exit', () => reject(new Error(`the server did not start:\n${said}`)));
     });
-    return new ServerProcess(child, url);
   }
 
-  /** Ends the process as a power failure would; resolves when it is gone. */
+  /** Ends the process as a power failure would, if it runs; resolves when it is gone. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
   }
 
-  /** Asks the process to stop; resolves when it is gone. */
-  async stop(): Promise<void> {
+  /** Asks the process to stop; resolves when it is gone, with its exit code. */
+  async stop(): Promise<number | null> {
     await this.#end('SIGTERM');
+    return this.#child?.exitCode ?? null;
   }
 
   async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const gone = once(this.#child, 'exit');
-    this.#child.kill(signal);
+    const child = this.#child;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
     await gone;
   }
 }
