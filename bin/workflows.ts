@@ -1,6 +1,7 @@
 // The journeys of a folder, checked and compiled, or a clear refusal.
 
 import { basename, dirname } from 'node:path';
+import { realClock } from '../lib/embedded/clock.ts';
 import { readWorkflows, type Workflows } from '../lib/embedded/files/read-workflows.ts';
 import { buildCatalog, type Catalog } from '../lib/journey/catalog.ts';
 import { formatProblems, type Problem } from '../lib/journey/checks/problem.ts';
@@ -13,7 +14,7 @@ export type Loaded = { catalog: Catalog; templates: TemplateBundle[]; problems: 
 /** All journeys of a folder. Throws with every error of every file; warnings come along. */
 export async function loadWorkflows(folder: string): Promise<Loaded> {
   const workflows = await readWorkflows(folder);
-  const checked = validateSet(workflows.journeys, workflows);
+  const checked = validateSet(workflows.journeys, { ...workflows, now: realClock.now() });
   return toLoaded(workflows, checked);
 }
 
@@ -25,7 +26,7 @@ export async function loadJourneyFile(name: string, folder: string): Promise<Loa
   const chosen = workflows.journeys.filter((journey) => basename(journey.file) === wanted);
   if (chosen.length === 0)
     throw new UsersMistake(`there is no journey ${isFile ? name : `"${name}" in ${folder}`}`);
-  const checked = validateSet(chosen, workflows);
+  const checked = validateSet(chosen, { ...workflows, now: realClock.now() });
   const loaded = toLoaded({ ...workflows, problems: [] }, checked);
   return { ...loaded, journeyId: checked.journeys[0]?.id ?? name };
 }

@@ -3,8 +3,8 @@
 import type { Catalog } from '../../lib/journey/catalog.ts';
 import type { Needs } from '../../lib/journey/condition/needs.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
-import type { TemplateBundle } from '../../lib/journey/templates/bundle.ts';
-import { TIER_EVENT, derivedAttributes } from '../../lib/journey/tiers.ts';
+import { channelsOf, type TemplateBundle } from '../../lib/journey/templates/bundle.ts';
+import { derivedAttributes, TIER_EVENT } from '../../lib/journey/tiers.ts';
 import type { Ports, Run } from '../../lib/ports.ts';
 import { factsOfRun, nothingNeeded } from '../facts.ts';
 
@@ -16,7 +16,14 @@ export async function factsForMessage(
 ): Promise<StepFacts> {
   const now = ports.clock.now();
   const facts = await factsOfRun(ports, catalog, run, now, needsOf(bundle));
-  return { ...facts, journeyZone: run.journeyZone, reachedAt: now, cursor: run.entry, satisfied: new Set() };
+  return {
+    ...facts,
+    journeyZone: run.journeyZone,
+    reachedAt: now,
+    cursor: run.entry,
+    satisfied: new Set(),
+    written: channelsOf(bundle),
+  };
 }
 
 const tierNeeds: Needs = { events: new Set([TIER_EVENT]), fates: false };

@@ -2,6 +2,8 @@
 
 import type { Position } from '../../customer/event.ts';
 import type { Profile } from '../../customer/profile.ts';
+import { isZone } from '../../customer/time.ts';
+import type { ChannelName } from '../channels/index.ts';
 import type { ConditionFacts } from '../condition/evaluate.ts';
 
 /**
@@ -15,10 +17,17 @@ export type StepFacts = ConditionFacts & {
   reachedAt: number;
   cursor: Position;
   satisfied: ReadonlySet<string>;
+  /** For a message: the channels that its template is written for. */
+  written?: ReadonlySet<ChannelName>;
 };
 
 /** The zone a step works in: its own, or (for `"customer"`, the default) the customer's, or the journey's. */
 export function stepZone(timezone: string | undefined, profile: Profile, journeyZone: string): string {
   if (timezone && timezone !== 'customer') return timezone;
-  return profile.timezone ?? journeyZone;
+  return customerZone(profile, journeyZone);
+}
+
+/** The customer's zone; the journey's, where it is not known or is none: no customer is lost to a wrong name. */
+export function customerZone({ timezone }: Profile, journeyZone: string): string {
+  return timezone !== undefined && isZone(timezone) ? timezone : journeyZone;
 }

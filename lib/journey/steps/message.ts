@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type ChannelName, channelNames, channels, isChannelName } from '../channels/index.ts';
 import type { Catcher } from '../compile/asl.ts';
 import { goOn } from '../compile/context.ts';
-import { literal } from '../compile/literal.ts';
+import { keptStep } from '../compile/literal.ts';
 import { enqueue, retryAllBut, signals } from '../compile/task.ts';
 import { matchedEvent } from '../compile/variables.ts';
 import type { Decision, PassedOver } from './decision.ts';
@@ -66,7 +66,8 @@ export const message: StepDefinition<Message> = {
     ];
     if (step.onFailure === 'exit') {
       catchers.push({ ErrorEquals: [signals.messageFailed], Next: failedName });
-      context.add(failedName, { Type: 'Succeed', Output: { exited: MESSAGE_FAILED } });
+      const Comment = 'The end, since the message could not be sent';
+      context.add(failedName, { Type: 'Succeed', Comment, Output: { exited: MESSAGE_FAILED } });
     }
     context.add(heldName, {
       Type: 'Wait',
@@ -79,7 +80,7 @@ export const message: StepDefinition<Message> = {
       ...enqueue(context.queueUrl(channelOrder(step, undefined)[0]), {
         run: context.run,
         journey: context.journey,
-        step: literal({ ...step, id: name }),
+        step: keptStep(step, name),
         templateHash: context.templateHash(step.template),
         event: matchedEvent,
       }),
@@ -126,6 +127,7 @@ function refusal(
   facts: StepFacts,
 ): string | undefined {
   if (step.purpose === 'marketing' && facts.consent[channel] !== true) return 'no-consent';
+  if (facts.written && !facts.written.has(channel)) return 'no-template';
   return address === undefined ? 'no-address' : undefined;
 }
 
