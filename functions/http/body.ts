@@ -40,5 +40,6 @@ function whereItIsNone(text: string, error: unknown): string {
   if (text.trim() === '') return 'it is empty';
   const { flaw } = scanJson(text);
   if (!flaw) return error instanceof Error ? error.message : String(error);
-  return `line ${flaw.line}, column ${flaw.column}: ${flaw.message}`;
+  // Elsewhere, what is scanned is a marketer's file.
+  return `line ${flaw.line}, column ${flaw.column}: ${flaw.message.replace(/^the file/, 'it')}`;
 }
