@@ -1,6 +1,7 @@
 // What a message is decided and rendered from.
 
 import type { Catalog } from '../../lib/journey/catalog.ts';
+import type { ChannelName } from '../../lib/journey/channels/index.ts';
 import type { Needs } from '../../lib/journey/condition/needs.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import { channelsOf, type TemplateBundle } from '../../lib/journey/templates/bundle.ts';
@@ -15,27 +16,32 @@ export async function factsForMessage(
   bundle: TemplateBundle,
 ): Promise<StepFacts> {
   const now = ports.clock.now();
-  const facts = await factsOfRun(ports, catalog, run, now, needsOf(bundle));
+  const { needs, written } = traitsOf(bundle);
+  const facts = await factsOfRun(ports, catalog, run, now, needs);
   return {
     ...facts,
     journeyZone: run.journeyZone,
     reachedAt: now,
     cursor: run.entry,
     satisfied: new Set(),
-    written: channelsOf(bundle),
+    written,
   };
 }
 
-const tierNeeds: Needs = { events: new Set([TIER_EVENT]), fates: false };
-const needsByBundle = new WeakMap<TemplateBundle, Needs>();
+/** What a template asks of the facts, and the channels it is written for. */
+type Traits = { needs: Needs; written: ReadonlySet<ChannelName> };
 
-/** A template that names a derived attribute needs the orders it is derived from. */
-function needsOf(bundle: TemplateBundle): Needs {
-  let needs = needsByBundle.get(bundle);
-  if (!needs) {
+const tierNeeds: Needs = { events: new Set([TIER_EVENT]), fates: false };
+const traitsByBundle = new WeakMap<TemplateBundle, Traits>();
+
+function traitsOf(bundle: TemplateBundle): Traits {
+  let traits = traitsByBundle.get(bundle);
+  if (!traits) {
     const text = Object.values(bundle.files).join('\n');
-    needs = derivedAttributes.some((name) => text.includes(name)) ? tierNeeds : nothingNeeded;
-    needsByBundle.set(bundle, needs);
+    // A template that names a derived attribute needs the orders it is derived from.
+    const needs = derivedAttributes.some((name) => text.includes(name)) ? tierNeeds : nothingNeeded;
+    traits = { needs, written: channelsOf(bundle) };
+    traitsByBundle.set(bundle, traits);
   }
-  return needs;
+  return traits;
 }
