@@ -7,10 +7,26 @@ export class UsersMistake extends Error {
   override name = 'UsersMistake';
 }
 
-export function isUsersMistake(error: unknown): error is Error {
-  if (error instanceof UsersMistake || error instanceof FileError || error instanceof MappingError)
-    return true;
-  return (
-    error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EADDRINUSE')
-  );
+/** The line for the person at the keyboard; undefined for an error that is none of theirs. */
+export function tellMistake(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error instanceof UsersMistake || error instanceof FileError || error instanceof MappingError) {
+    return `milepost: ${error.message}`;
+  }
+  const problem = 'code' in error && PROBLEMS[String(error.code)];
+  return problem ? `milepost: ${placeOf(error)}${problem}` : undefined;
+}
+
+/** What the operating system refuses, in words. */
+const PROBLEMS: Record<string, string> = {
+  ENOENT: 'there is no such file or folder',
+  EISDIR: 'is a folder; name a file',
+  ENOTDIR: 'a part of this path is a file, not a folder',
+  EACCES: 'permission denied',
+  EROFS: 'this disk is read-only',
+  ENOSPC: 'the disk is full',
+};
+
+function placeOf(error: Error): string {
+  return 'path' in error && typeof error.path === 'string' ? `${error.path}: ` : '';
 }

@@ -22,8 +22,8 @@ export function compileCommand(): Command {
         console.log(JSON.stringify(deployed.machine, null, 2));
         return;
       }
-      const cost = costPaths(deployed.machine);
+      const cost = costPaths(deployed.journey);
       if (options.json) console.log(JSON.stringify(cost, null, 2));
-      else printPaths(journeyId, cost);
+      else printPaths(deployed.journey, cost);
     });
 }

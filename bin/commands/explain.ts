@@ -1,11 +1,11 @@
 // `milepost explain`: why a customer did or did not enter, get a message, take a branch.
 
 import { Command } from 'commander';
-import { openDatabase } from '../../lib/embedded/database.ts';
 import { tellStory } from '../../lib/embedded/report/story.ts';
 import { createDecisions } from '../../lib/embedded/stores/decisions.ts';
 import { createRuns } from '../../lib/embedded/stores/runs.ts';
 import type { Run } from '../../lib/ports.ts';
+import { openServersFile } from '../open-database.ts';
 import { printStory } from '../output/story.ts';
 import { UsersMistake } from '../users-mistake.ts';
 
@@ -20,7 +20,7 @@ export function explainCommand(): Command {
     .option('--json', 'print the decisions as JSON')
     .addHelpText('after', '\nExample:\n  milepost explain c42 --journey welcome')
     .action(async (customerId: string, options: Options) => {
-      const database = openDatabase(options.db, { durable: false, readOnly: true });
+      const database = openServersFile(options.db, { durable: false, readOnly: true });
       try {
         const decisions = await createDecisions(database).of(customerId, options.journey);
         const runs = (await createRuns(database).of(customerId)).filter(

@@ -2,27 +2,28 @@
 
 import { Command } from 'commander';
 import { formatInstant } from '../../lib/customer/time.ts';
-import { openDatabase } from '../../lib/embedded/database.ts';
 import { outboxLine } from '../../lib/embedded/report/outbox-line.ts';
 import { createMessages } from '../../lib/embedded/stores/messages.ts';
+import { openServersFile } from '../open-database.ts';
 import { table } from '../output/table.ts';
+import { wholeNumber } from '../whole-number.ts';
 
-type Options = { db: string; json?: boolean; unknown?: boolean; limit: string };
+type Options = { db: string; json?: boolean; unknown?: boolean; limit: number };
 
 export function messagesCommand(): Command {
   return new Command('messages')
     .description('list the outbox: the newest messages, with what became of them')
     .option('--unknown', 'only those of which nobody knows whether they went out')
-    .option('--limit <number>', 'how many', '20')
+    .option('--limit <number>', 'how many', wholeNumber(1), 20)
     .option('--db <file>', 'the file of the server', 'data/milepost.db')
     .option('--json', 'print whole messages, one JSON line each')
     .addHelpText('after', '\nExample:\n  milepost messages --unknown')
     .action((options: Options) => {
-      const database = openDatabase(options.db, { durable: false, readOnly: true });
+      const database = openServersFile(options.db, { durable: false, readOnly: true });
       try {
         const all = [...createMessages(database).all()];
         const chosen = options.unknown ? all.filter(({ message }) => message.status === 'unknown') : all;
-        const newest = chosen.slice(-Number(options.limit));
+        const newest = chosen.slice(-options.limit);
         if (options.json) {
           for (const { message, content } of newest) {
             console.log(JSON.stringify({ ...outboxLine(message), content }));

@@ -1,46 +1,47 @@
 // `milepost serve`: the embedded server: events over HTTP, journeys in real time, durable in one file.
 
 import { randomBytes } from 'node:crypto';
-import { type AddressInfo, createServer } from 'node:net';
-import { serve } from '@hono/node-server';
 import { Command } from 'commander';
 import { createApp } from '../../functions/http/app.ts';
 import { realChance } from '../../lib/embedded/chance.ts';
 import { realClock } from '../../lib/embedded/clock.ts';
-import { type Database, openDatabase } from '../../lib/embedded/database.ts';
 import { createLiveLoop } from '../../lib/embedded/engine/live-loop.ts';
 import { outboxSender } from '../../lib/embedded/senders/outbox-sender.ts';
 import { type SmtpSender, smtpSender } from '../../lib/embedded/senders/smtp-sender.ts';
 import type { Delivery, Senders } from '../../lib/ports.ts';
+import { listen } from '../listen.ts';
+import { openServersFile } from '../open-database.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { wireEmbedded } from '../wiring.ts';
 import { loadWorkflows } from '../workflows.ts';
 
-type Options = { workflows: string; db: string; port: string; host: string };
+type Options = { workflows: string; db: string; port: number; host: string };
 
 export function serveCommand(): Command {
   return new Command('serve')
     .description('run the server: events come in over HTTP, journeys run, messages go out')
     .option('--workflows <folder>', 'the folder of the journeys', 'workflows')
     .option('--db <file>', 'the file that holds everything', 'data/milepost.db')
-    .option('--port <number>', 'the port; 0 takes a free one', '4400')
+    .option('--port <number>', 'the port; 0 takes a free one', wholeNumber(0, 65_535), 4400)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .addHelpText(
       'after',
       '\nEnvironment:\n  MILEPOST_WRITE_KEY  the key that clients send; made up and printed if absent\n' +
         '  MILEPOST_SMTP_URL   sends e-mail there, for example smtp://user:password@mail.example:587\n' +
-        '  MILEPOST_FROM       the sender of e-mails\n\nExample:\n  milepost serve --port 4400',
+        '  MILEPOST_FROM       the sender of e-mails, for example "Shop <hello@shop.example>"\n\n' +
+        'Example:\n  milepost serve --port 4400',
     )
     .action(run);
 }
 
 async function run(options: Options): Promise<void> {
   const { catalog, templates } = await loadWorkflows(options.workflows);
-  const database = openDatabase(options.db, { durable: true });
-  const smtp = smtpFromEnvironment(database);
+  const database = openServersFile(options.db, { durable: true });
+  const url = process.env.MILEPOST_SMTP_URL;
+  const smtp = url ? smtpSender({ url, committed: () => database.committed() }) : undefined;
   const embedded = wireEmbedded(database, realClock, realChance, sendersOf(smtp));
   await embedded.deploy(catalog, templates);
   await database.committed();
-  const loop = createLiveLoop(embedded.engine, realClock);
   const { key, told } = writeKey();
   const app = createApp({
     accept: async (events) => {
@@ -52,36 +53,34 @@ async function run(options: Options): Promise<void> {
     clock: realClock,
     newId: () => realChance.id(),
   });
-  const port = await freePort(Number(options.port), options.host);
-  const server = serve({ fetch: app.fetch, port, hostname: options.host });
-  console.log(`Milepost listens on http://${options.host}:${port}`);
+  const server = await listen(app, options.port, options.host);
+  console.log(`Milepost listens on ${server.url}`);
   console.log(`  journeys  ${[...catalog.journeys.keys()].join(', ')}`);
   console.log(`  kept in   ${options.db}`);
   console.log(`  write key ${told}`);
-  console.log(
-    `  e-mail    ${smtp ? 'goes out by SMTP' : 'stays in the outbox (milepost messages shows it)'}`,
-  );
+  console.log(`  e-mail    ${smtp ? 'goes out by SMTP' : 'stays in the outbox: milepost messages shows it'}`);
+  console.log('Ctrl-C stops it; nothing is lost.');
 
+  const loop = createLiveLoop(embedded.engine, realClock);
   let stopping = false;
   const stop = async () => {
-    if (stopping) return;
+    // Who asks twice will not wait for what is under way: it is made good at the next start.
+    if (stopping) process.exit(1);
     stopping = true;
-    server.close();
-    await loop.stop();
+    await Promise.all([server.close(), loop.stop()]);
     smtp?.close();
     database.close();
     process.exit();
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  await loop.run();
-}
-
-function smtpFromEnvironment(database: Database): SmtpSender | undefined {
-  const url = process.env.MILEPOST_SMTP_URL;
-  if (!url) return undefined;
-  const from = process.env.MILEPOST_FROM ?? 'Milepost <milepost@localhost>';
-  return smtpSender({ url, from, committed: () => database.committed() });
+  try {
+    await loop.run();
+  } catch (error) {
+    // A server that takes events and does nothing with them would be worse than none.
+    console.error(error);
+    process.exit(1);
+  }
 }
 
 /** What has no sender of its own is in the outbox once it is recorded. */
@@ -98,16 +97,4 @@ function writeKey(): { key: string; told: string } {
   if (given) return { key: given, told: 'from MILEPOST_WRITE_KEY' };
   const key = randomBytes(18).toString('base64url');
   return { key, told: `${key} (made up for this start; set MILEPOST_WRITE_KEY to keep one)` };
-}
-
-/** The port to listen on; fails with the port's name, before anything runs, if it is taken. */
-function freePort(wanted: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(wanted, host, () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
