@@ -122,7 +122,7 @@ async function follow(parts: RunnerParts, stored: StoredExecution, first: Step):
     const signal = await callOut(parts, execution, call);
     if (!signal) return;
     step = await advance(machine, execution, signal, envOf(parts, stored));
-    const told = 'token' in call ? parts.executions.state(stored.name)?.signal : undefined;
+    const told = isCallback(call) ? parts.executions.state(stored.name)?.signal : undefined;
     // Whoever holds the token may have answered while the call was still being made.
     if (told && !step.ended) step = await advance(machine, step.execution, told, envOf(parts, stored));
   }
@@ -142,6 +142,11 @@ async function callOut(
   parts.executions.calling(execution, call);
   const signal = await invoke(parts, call);
   return parts.executions.state(execution.name)?.status === 'calling' ? signal : undefined;
+}
+
+/** Whether the function that was called may itself have answered the token by now; a queue's job waits its turn. */
+function isCallback(call: Call): boolean {
+  return call.service === 'lambda:invoke.waitForTaskToken';
 }
 
 type FunctionCall = Exclude<Call, { queueUrl: string }>;
