@@ -8,7 +8,7 @@ import { type Engine, EVENTS_QUEUE } from './engine.ts';
 import { ENDED_QUEUE } from './runner.ts';
 
 /** How many messages of one channel are under way at once. */
-const SENDS_AT_ONCE = 10;
+const SENDS_AT_ONCE = 5;
 
 /** How many steps are taken before the event loop turns, so that they share one commit and others get their share. */
 const STEPS_PER_TURN = 500;
