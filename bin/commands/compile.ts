@@ -22,7 +22,7 @@ export function compileCommand(): Command {
         console.log(JSON.stringify(deployed.machine, null, 2));
         return;
       }
-      const cost = costPaths(deployed.journey);
+      const cost = costPaths(deployed.machine);
       if (options.json) console.log(JSON.stringify(cost, null, 2));
       else printPaths(deployed.journey, cost);
     });
