@@ -30,7 +30,7 @@ export type TaskState = Common &
   };
 
 export type WaitState = Common & Continues & { Type: 'Wait'; Seconds?: number; Timestamp?: string };
-export type Choice = { Condition: string; Assign?: Assign; Next: string };
+export type Choice = { Comment?: string; Condition: string; Assign?: Assign; Next: string };
 export type ChoiceState = Common & { Type: 'Choice'; Choices: Choice[]; Default: string };
 export type SucceedState = { Type: 'Succeed'; Comment?: string; Output?: Json };
 

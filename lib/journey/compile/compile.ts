@@ -3,13 +3,13 @@
 
 import type { Json } from '../../customer/json.ts';
 import type { Journey } from '../journey.ts';
-import { nameSteps } from '../step-ids.ts';
+import { nameSteps, walkSteps } from '../step-ids.ts';
 import { definitionOf } from '../steps/index.ts';
 import type { Step } from '../steps/step.ts';
 import type { MachineDefinition, State } from './asl.ts';
 import type { CompileContext } from './context.ts';
 import { literal } from './literal.ts';
-import type { Signpost } from './signpost.ts';
+import type { Signpost, Signposts } from './signpost.ts';
 import { queueUrlName, substitution } from './substitutions.ts';
 import { cursor, expression, roundOf } from './variables.ts';
 
@@ -23,11 +23,11 @@ export function compileJourney(journey: Journey, templates: TemplateHashes): Mac
   return compileWithSignposts(journey, templates).machine;
 }
 
-/** The machine, and by the names of its states what their ways mean. */
+/** The machine, and what the ways out of its states mean. */
 export function compileWithSignposts(
   journey: Journey,
   templates: TemplateHashes,
-): { machine: MachineDefinition; signposts: ReadonlyMap<string, Signpost> } {
+): { machine: MachineDefinition; signposts: Signposts } {
   const compilation = new Compilation(journey, templates);
   const first = compilation.context([]).steps(journey.steps, undefined);
   if (first === undefined) throw new Error(`journey "${journey.id}" has no steps`);
@@ -58,6 +58,9 @@ class Compilation {
   constructor(journey: Journey, templates: TemplateHashes) {
     this.#journey = journey;
     this.#names = nameSteps(journey.steps);
+    if (this.#names.size < [...walkSteps(journey.steps)].length) {
+      throw new Error(`journey "${journey.id}" holds one step object in two places; parse it from its text`);
+    }
     this.#templates = templates;
   }
 

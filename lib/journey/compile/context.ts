@@ -4,14 +4,18 @@ import type { Json } from '../../customer/json.ts';
 import type { ChannelName } from '../channels/index.ts';
 import type { Step } from '../steps/step.ts';
 import type { State } from './asl.ts';
+import type { Signpost } from './signpost.ts';
 
 export type CompileContext = {
   /** The step's id, given or derived from its type and place. */
   id(step: Step): string;
   /** The step's description, or the sentence that describes it. */
   comment(step: Step): string;
-  /** Adds a state before those added so far; steps compile from the last to the first. */
-  add(name: string, state: State): void;
+  /**
+   * Adds a state before those added so far; steps compile from the last to the first. A Choice says by its signpost what
+   * its ways mean, and so does a task with an ordinary way besides its next one.
+   */
+  add(name: string, state: State, signpost?: Signpost): void;
   /** Compiles a list of steps that goes on at `next`; returns where it begins (`next` itself for an empty list). */
   steps(steps: Step[], next: string | undefined): string | undefined;
   /** The name of the one closing state, for places where a state cannot be the end itself. */

@@ -1,108 +1,90 @@
-// What each way through a machine costs, in state transitions: every state that is entered counts.
+// What each way through a journey costs, in state transitions, told in words for people. Where there are many ways,
+// those that come to the same are told together.
 
-import type { MachineDefinition, State } from './asl.ts';
-import { signals } from './task.ts';
+import type { Journey } from '../journey.ts';
+import { compileWithSignposts } from './compile.ts';
+import type { Tell, Told, Turn } from './position.ts';
+import { type Ending, findEndings } from './ways.ts';
 
 export type PathCost = {
-  /** How the way goes: the decisions on it, in order. */
+  /** How the way goes: what became of each step that decides, and how often where that was not once. */
   path: string;
   /** `completed`, or the outcome of an exit. */
   outcome: string;
   transitions: number;
+  /** The decisions of this way one by one; of several that are told together, those of one of them. */
+  turns: Turn[];
 };
 
 export type Costs = {
+  /** From the cheapest to the dearest. */
   paths: PathCost[];
   /** The cheapest and the dearest way, over all paths. */
   least: number;
   most: number;
-  /** Whether there are more ways than are listed. */
+  /** Whether there are more ways than are told apart here. */
   cut: boolean;
 };
 
-/** More ways than this are not listed; a repeat around a choice has them quickly. */
-const MAX_PATHS = 500;
+/** More rows than this nobody reads: then they tell less, and so are fewer. */
+const MOST_ROWS = 24;
+const MOST_POSITIONS = 20_000;
+/** More than 25,000 events of history allow, which validation sees to. */
+const POSITIONS_OF_ANY_MACHINE = 250_000;
 
-/** One way so far. `rounds` counts how often each repeat has been gone through. */
-type Way = {
-  state: string;
-  transitions: number;
-  told: string[];
-  rounds: Record<string, number>;
-  /** How it ended, once it has. */
-  ended?: string;
-};
+/** How often each turn was taken; the order does not count, since it costs the same. */
+const howOften: Tell = (told, turn) =>
+  told.some((one) => isSame(one, turn))
+    ? told.map((one) => (isSame(one, turn) ? { ...one, times: one.times + 1 } : one))
+    : [...told, { ...turn, times: 1 }];
 
-/** All ways through a compiled machine but the rare ones: messages held back, and retries. In the order of the states. */
-export function costPaths(machine: MachineDefinition): Costs {
-  const paths: PathCost[] = [];
-  const open: Way[] = [{ state: machine.StartAt, transitions: 0, told: [], rounds: {} }];
-  let cut = false;
-  for (let way = open.pop(); way; way = open.pop()) {
-    if (paths.length >= MAX_PATHS) {
-      cut = true;
-      break;
-    }
-    const entered = { ...way, transitions: way.transitions + 1 };
-    const state = machine.States[way.state];
-    if (!state) throw new Error(`the machine has no state "${way.state}"`);
-    for (const next of follow(way.state, state, entered).toReversed()) {
-      if (next.ended === undefined) open.push(next);
-      else paths.push({ path: tell(next), outcome: next.ended, transitions: next.transitions });
-    }
+/** Which turns were taken, once or more often. */
+const whether: Tell = (told, turn) =>
+  told.some((one) => isSame(one, turn)) ? told : [...told, { ...turn, times: 1 }];
+
+/** Only how it ended. */
+const nothing: Tell = (told) => told;
+
+/**
+ * All ways through a journey's machine but the rare ones: messages held back or not sent, and retries.
+ * @throws if its loops are far beyond what validation lets through
+ */
+export function costPaths(journey: Journey): Costs {
+  // Whatever its templates say, a message costs the same.
+  const { machine, signposts } = compileWithSignposts(journey, { get: () => 'any' });
+  for (const tell of [howOften, whether, nothing]) {
+    const limit = tell === nothing ? POSITIONS_OF_ANY_MACHINE : MOST_POSITIONS;
+    const endings = findEndings(machine, signposts, tell, limit);
+    const paths = endings?.flatMap(rowsOf).sort((a, b) => a.transitions - b.transitions);
+    if (!paths || (paths.length > MOST_ROWS && tell !== nothing)) continue;
+    const counts = paths.map((path) => path.transitions);
+    return { paths, least: Math.min(...counts), most: Math.max(...counts), cut: tell !== howOften };
   }
-  const counts = paths.map((path) => path.transitions);
-  return { paths, least: Math.min(...counts), most: Math.max(...counts), cut };
+  throw new Error(`the loops of journey "${journey.id}" have too many rounds to cost; validate it`);
 }
 
-function tell(way: Way): string {
-  return way.told.join(' → ') || 'straight through';
-}
-
-/** The ways on from a state; one that ends there says how. */
-function follow(name: string, state: State, way: Way): Way[] {
-  if (state.Type === 'Succeed') return [{ ...way, ended: outcomeOf(state.Output) }];
-  if (state.Type === 'Choice') return chooseFrom(name, state, way);
-  const onward: Way = 'Next' in state ? { ...way, state: state.Next } : { ...way, ended: 'completed' };
-  const caught = state.Type === 'Task' ? (state.Catch ?? []).filter(isOrdinary) : [];
-  if (caught.length === 0) return [onward];
-  const waits = caught.some((catcher) => catcher.ErrorEquals.includes(signals.timedOut));
-  const [well, badly] = waits ? ['sees its event', 'times out'] : ['goes well', 'fails'];
-  const withWord = (one: Way, word: string) => ({ ...one, told: [...way.told, `${name} ${word}`] });
+/** One row, or the cheapest and the dearest of ways that tell the same. */
+function rowsOf({ outcome, told, least, most }: Ending): PathCost[] {
+  const path = inWords(told);
+  if (least.transitions === most.transitions)
+    return [{ path: path || 'straight through', outcome, ...least }];
+  const among = (which: string) => (path ? `${path} (the ${which} of such ways)` : `the ${which} way`);
   return [
-    withWord(onward, well),
-    ...caught.map((catcher) => withWord({ ...way, state: catcher.Next }, badly)),
+    { path: among('cheapest'), outcome, ...least },
+    { path: among('dearest'), outcome, ...most },
   ];
 }
 
-function isOrdinary(catcher: { ErrorEquals: string[] }): boolean {
-  return !catcher.ErrorEquals.includes(signals.held);
+/** "next-order: 2× order.placed, no order.placed within P30D → …", the ways of a step together. */
+function inWords(told: Told): string {
+  const steps = Map.groupBy(told, ({ step }) => step);
+  return [...steps].map(([step, ways]) => `${step}: ${ways.map(wayInWords).join(', ')}`).join(' → ');
 }
 
-function chooseFrom(name: string, state: State & { Type: 'Choice' }, way: Way): Way[] {
-  const [first] = state.Choices;
-  const limit = first && /^\{% \[\$round\d+, 1\]\[0\] < (\d+) %\}$/.exec(first.Condition)?.[1];
-  if (first && limit !== undefined) return countRound(name, first.Next, state.Default, Number(limit), way);
-  const branches = state.Choices.map((choice, i) => ({
-    state: choice.Next,
-    told: `${name}: ${labelOf(choice.Condition, i)}`,
-  }));
-  const all = [...branches, { state: state.Default, told: `${name}: else` }];
-  return all.map((branch) => ({ ...way, state: branch.state, told: [...way.told, branch.told] }));
+function wayInWords({ way, times }: Told[number]): string {
+  return times === 1 ? way : `${times}× ${way}`;
 }
 
-function countRound(name: string, again: string, after: string, times: number, way: Way): Way[] {
-  const round = (way.rounds[name] ?? 1) + 1;
-  if (round > times) return [{ ...way, state: after, rounds: { ...way.rounds, [name]: 1 } }];
-  return [{ ...way, state: again, rounds: { ...way.rounds, [name]: round } }];
-}
-
-function labelOf(condition: string, index: number): string {
-  const name = /= '([^']+)'/.exec(condition)?.[1];
-  return name ?? (condition.includes('$states.input.met') ? 'until holds' : `case ${index + 1}`);
-}
-
-function outcomeOf(output: unknown): string {
-  if (typeof output !== 'object' || output === null || !('exited' in output)) return 'completed';
-  return String(output.exited);
+function isSame(a: Turn, b: Turn): boolean {
+  return a.step === b.step && a.way === b.way;
 }

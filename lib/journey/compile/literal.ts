@@ -1,10 +1,27 @@
-// A part of a journey as it stands in a machine's arguments: plain JSON, without what was left out.
+// A part of a journey as it stands in a machine's arguments: plain JSON, without what was left out. The names inside
+// its values are sorted, since the order in which they were written means nothing and must not change the machine.
 
 import { z } from 'zod';
-import type { JsonObject } from '../../customer/json.ts';
+import { isObject, type JsonObject } from '../../customer/json.ts';
+import type { Step } from '../steps/step.ts';
 
 const ObjectSchema = z.record(z.string(), z.json());
 
+/** The same value as JSON; its own fields keep their order. */
 export function literal(definition: object): JsonObject {
-  return ObjectSchema.parse(JSON.parse(JSON.stringify(definition)));
+  const plain = Object.entries(definition).map(([name, value]) => [name, sorted(value)]);
+  return ObjectSchema.parse(JSON.parse(JSON.stringify(Object.fromEntries(plain))));
+}
+
+/** A step's definition as its handler needs it: its type and name first, without the words meant for people. */
+export function keptStep(step: Step, name: string): JsonObject {
+  const { type, id: _id, description: _description, ...fields } = step;
+  return literal({ type, id: name, ...fields });
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, sorted(value[name])]));
 }

@@ -1,6 +1,7 @@
 // `branch`: the first case whose condition holds. A function decides, a Choice switches on its answer.
 
 import { z } from 'zod';
+import { conditionInWords } from '../compile/condition-in-words.ts';
 import { literal } from '../compile/literal.ts';
 import { callFunction } from '../compile/task.ts';
 import { ConditionSchema } from '../condition/condition.ts';
@@ -28,11 +29,17 @@ export const branch: StepDefinition<Branch> = {
     const choiceName = `${name} (case)`;
     const otherwise = context.steps(step.else ?? [], next) ?? context.done();
     const entries = step.cases.map((one) => context.steps(one.steps, next) ?? context.done());
-    context.add(choiceName, {
-      Type: 'Choice',
-      Choices: entries.map((entry, i) => ({ Condition: `{% $states.input.case = ${i} %}`, Next: entry })),
-      Default: otherwise,
-    });
+    const cases = step.cases.map((one) => conditionInWords(one.when));
+    const choices = entries.map((entry, i) => ({
+      Comment: cases[i] ?? '',
+      Condition: `{% $states.input.case = ${i} %}`,
+      Next: entry,
+    }));
+    context.add(
+      choiceName,
+      { Type: 'Choice', Comment: 'The first case that holds', Choices: choices, Default: otherwise },
+      { step: name, ways: [...cases, 'otherwise'] },
+    );
     context.add(name, {
       Comment: context.comment(step),
       ...callFunction('decideStep', {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { isObject } from '../../customer/json.ts';
 import { goOn } from '../compile/context.ts';
-import { literal } from '../compile/literal.ts';
+import { keptStep } from '../compile/literal.ts';
 import { callFunction } from '../compile/task.ts';
 import { referenceNeeds } from '../condition/needs.ts';
 import { ReferenceSchema, resolveValue } from '../reference.ts';
@@ -28,7 +28,7 @@ export const emit: StepDefinition<Emit> = {
     const name = context.id(step);
     context.add(name, {
       Comment: context.comment(step),
-      ...callFunction('emitEvent', { run: context.run, step: literal({ ...step, id: name }) }),
+      ...callFunction('emitEvent', { run: context.run, step: keptStep(step, name) }),
       ...goOn(next),
     });
     return name;

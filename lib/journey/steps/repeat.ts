@@ -1,6 +1,7 @@
 // `repeat`: a bounded loop. `until` is tested after each round by a function; then one Choice counts the rounds.
 
 import { z } from 'zod';
+import { conditionInWords } from '../compile/condition-in-words.ts';
 import { literal } from '../compile/literal.ts';
 import { callFunction } from '../compile/task.ts';
 import { roundOf } from '../compile/variables.ts';
@@ -37,20 +38,24 @@ export const repeat: StepDefinition<Repeat> = {
       Assign: { [round]: `{% ${roundOf(round)} + 1 %}` },
       Next: name,
     };
-    context.add(name, {
-      Type: 'Choice',
-      Comment: context.comment(step),
-      Choices: [again],
-      ...reset,
-      Default: after,
-    });
+    context.add(
+      name,
+      { Type: 'Choice', Comment: context.comment(step), Choices: [again], ...reset, Default: after },
+      { variable: round, times: step.times },
+    );
     if (step.until) {
-      context.add(metName, {
-        Type: 'Choice',
-        Choices: [{ Condition: '{% $states.input.met %}', ...reset, Next: after }],
-        Default: name,
-      });
+      const until = conditionInWords(step.until);
+      context.add(
+        metName,
+        {
+          Type: 'Choice',
+          Choices: [{ Comment: until, Condition: '{% $states.input.met %}', ...reset, Next: after }],
+          Default: name,
+        },
+        { step: name, ways: [until, 'not yet'] },
+      );
       context.add(untilName, {
+        Comment: 'Whether that was the last round',
         ...callFunction('decideStep', {
           run: body.run,
           step: literal({ type: step.type, id: name, times: step.times, until: step.until, steps: [] }),

@@ -46,13 +46,17 @@ export const split: StepDefinition<Split> = {
     }));
     const last = choices.pop();
     if (!last) throw new Error(`split "${step.id}" has no branches`);
-    context.add(step.id, {
-      Type: 'Choice',
-      Comment: context.comment(step),
-      Choices: choices,
-      Assign: last.Assign,
-      Default: last.Next,
-    });
+    context.add(
+      step.id,
+      {
+        Type: 'Choice',
+        Comment: context.comment(step),
+        Choices: choices,
+        Assign: last.Assign,
+        Default: last.Next,
+      },
+      { step: step.id, ways: step.branches.map((one) => one.name) },
+    );
     return step.id;
   },
 

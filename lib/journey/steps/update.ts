@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { isObject } from '../../customer/json.ts';
 import { goOn } from '../compile/context.ts';
-import { literal } from '../compile/literal.ts';
+import { keptStep } from '../compile/literal.ts';
 import { callFunction } from '../compile/task.ts';
 import { referenceNeeds } from '../condition/needs.ts';
 import { ReferenceSchema, resolveValue } from '../reference.ts';
@@ -42,7 +42,7 @@ export const update: StepDefinition<Update> = {
     const name = context.id(step);
     context.add(name, {
       Comment: context.comment(step),
-      ...callFunction('updateProfile', { run: context.run, step: literal({ ...step, id: name }) }),
+      ...callFunction('updateProfile', { run: context.run, step: keptStep(step, name) }),
       ...goOn(next),
     });
     return name;
@@ -71,6 +71,6 @@ export const update: StepDefinition<Update> = {
 
   describe(step) {
     const names = [...Object.keys(step.set ?? {}), ...Object.keys(step.add ?? {}), ...(step.remove ?? [])];
-    return `Change ${names.join(', ')}`;
+    return `Change ${names.sort().join(', ')}`;
   },
 };

@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { comparePositions, type TimelineEvent } from '../../customer/event.ts';
 import { formatInstant } from '../../customer/time.ts';
 import { addDuration, DurationSchema, exactMillis, isCalendarDuration } from '../calendar/duration.ts';
+import type { State } from '../compile/asl.ts';
 import { goOn } from '../compile/context.ts';
-import { literal } from '../compile/literal.ts';
+import { keptStep } from '../compile/literal.ts';
 import { callBack, callFunction, retryAllBut, signals } from '../compile/task.ts';
 import { cursorAt, entryAt, expression, reachedAt } from '../compile/variables.ts';
 import { type EventPattern, EventPatternFields, matches } from '../where.ts';
@@ -59,11 +60,12 @@ export const waitFor: StepDefinition<WaitFor> = {
     const onEvent = context.steps(step.then ?? [], next);
     // The registered waiter needs what to wait for, not the steps that follow.
     const { then: _then, else: _else, ...listening } = step;
-    context.add(name, {
+    const kept = keptStep(listening, name);
+    const wait: State = {
       Comment: context.comment(step),
       ...callBack('waitForEvent', {
         run: context.run,
-        step: literal({ ...listening, id: name }),
+        step: kept,
         deadline: expression(deadline),
         cursor: context.cursor,
       }),
@@ -79,12 +81,17 @@ export const waitFor: StepDefinition<WaitFor> = {
         },
       ],
       ...goOn(onEvent),
+    };
+    context.add(name, wait, {
+      step: name,
+      ways: [eventNames(step), `no ${eventNames(step)} ${within(step)}`],
     });
     if (!planned) return name;
     context.add(planName, {
+      Comment: `When ${step.timeout} are over, by the customer's calendar`,
       ...callFunction('decideStep', {
         run: context.run,
-        step: literal({ ...listening, id: name }),
+        step: kept,
         reachedAt: expression(reachedAt),
         cursor: context.cursor,
       }),
@@ -137,7 +144,7 @@ export function firstMatch(
       comparePositions(event, from) > 0 &&
       event.at < deadline &&
       !facts.satisfied.has(event.id) &&
-      patterns.some((pattern) => matches(pattern, event, facts)),
+      patterns.some((pattern) => matches(pattern, event, { ...facts, now: event.at })),
   );
 }
 
@@ -145,6 +152,10 @@ function eventNames(step: WaitFor): string {
   return patternsOf(step)
     .map((pattern) => pattern.event)
     .join(' or ');
+}
+
+function within(step: WaitFor): string {
+  return `within ${step.timeout}${step.from === 'entry' ? ' of entry' : ''}`;
 }
 
 function exactDeadline(step: WaitFor): string {

@@ -8,7 +8,7 @@ import { TimeOfDaySchema } from '../calendar/time-of-day.ts';
 import { WeekdaySchema } from '../calendar/weekday.ts';
 import { isLocal, WrittenMomentSchema } from '../calendar/written-moment.ts';
 import { type CompileContext, goOn } from '../compile/context.ts';
-import { literal } from '../compile/literal.ts';
+import { keptStep } from '../compile/literal.ts';
 import { callFunction } from '../compile/task.ts';
 import { cursorAt, expression, reachedAt } from '../compile/variables.ts';
 import { readPath } from '../reference.ts';
@@ -51,8 +51,10 @@ export const wait: StepDefinition<Wait> = {
     const Comment = context.comment(step);
     if (isPlanned(step)) return compilePlanned(step, context, next);
     if (step.until !== undefined) {
-      const Assign = { cursor: cursorAt(String(parseInstant(step.until))) };
-      context.add(name, { Type: 'Wait', Comment, Timestamp: step.until, Assign, ...goOn(next) });
+      // With an offset, as it is here, it is one moment for everyone; Step Functions wants its seconds too.
+      const until = parseInstant(step.until) ?? 0;
+      const Assign = { cursor: cursorAt(String(until)) };
+      context.add(name, { Type: 'Wait', Comment, Timestamp: formatInstant(until), Assign, ...goOn(next) });
       return name;
     }
     const seconds = exactMillis(step.for ?? '') / 1000;
@@ -108,9 +110,10 @@ function compilePlanned(step: Wait, context: CompileContext, next: string | unde
     ...goOn(next),
   });
   context.add(planName, {
+    Comment: 'When that is for this customer',
     ...callFunction('decideStep', {
       run: context.run,
-      step: literal({ ...step, id: name }),
+      step: keptStep(step, name),
       reachedAt: expression(reachedAt),
       cursor: context.cursor,
     }),
