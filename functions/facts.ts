@@ -7,8 +7,11 @@ import type { Profile } from '../lib/customer/profile.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import type { Fate } from '../lib/journey/condition/condition.ts';
 import type { ConditionFacts } from '../lib/journey/condition/evaluate.ts';
-import type { Needs } from '../lib/journey/condition/needs.ts';
-import { TIER_EVENT, deriveTier } from '../lib/journey/tiers.ts';
+import { isDerived, type Needs, referenceNeeds } from '../lib/journey/condition/needs.ts';
+import type { ComparisonFacts } from '../lib/journey/condition/operators.ts';
+import { customerZone } from '../lib/journey/steps/facts.ts';
+import { derivedAttributes, deriveTier, TIER_EVENT } from '../lib/journey/tiers.ts';
+import type { Where } from '../lib/journey/where.ts';
 import type { Ports, Run } from '../lib/ports.ts';
 
 /** The ports that facts are read through. */
@@ -23,14 +26,15 @@ export async function factsAtEntry(
   ports: FactPorts,
   catalog: Catalog,
   event: TimelineEvent,
-  profile: Profile,
+  stored: Profile,
   journeyZone: string,
   needs: Needs,
 ): Promise<ConditionFacts> {
+  const profile = withoutDerived(stored, catalog);
   const events = await readNeeded(ports, event.customerId, needs, event);
   return assemble(catalog, profile, events, {
     now: event.at,
-    zone: profile.timezone ?? journeyZone,
+    zone: customerZone(profile, journeyZone),
     trigger: event.properties,
     entry: event,
     fates: noFates,
@@ -46,18 +50,41 @@ export async function factsOfRun(
   now: number,
   needs: Needs,
 ): Promise<ConditionFacts & { profile: Profile }> {
-  const profile = (await ports.profiles.get(run.customerId)) ?? emptyProfile(run.customerId);
+  const stored = (await ports.profiles.get(run.customerId)) ?? emptyProfile(run.customerId);
+  const profile = withoutDerived(stored, catalog);
   const events = await readNeeded(ports, run.customerId, needs);
   const fates = needs.fates ? await ports.messages.fates(run.customerId, run.id) : noFates;
   const facts = assemble(catalog, profile, events, {
     now,
-    zone: profile.timezone ?? run.journeyZone,
+    zone: customerZone(profile, run.journeyZone),
     trigger: run.trigger,
     entry: run.entry,
     fates,
     needs,
   });
   return { ...facts, profile };
+}
+
+/** What an event is compared with, at its own moment, where a run listens to it. */
+export async function factsAtEvent(
+  ports: Pick<FactPorts, 'timeline'>,
+  catalog: Catalog,
+  run: Run,
+  event: TimelineEvent,
+  stored: Profile,
+  where: Where,
+): Promise<ComparisonFacts> {
+  const profile = withoutDerived(stored, catalog);
+  const needs = referenceNeeds(where);
+  const events = await readNeeded(ports, event.customerId, needs, event);
+  return assemble(catalog, profile, events, {
+    now: event.at,
+    zone: customerZone(profile, run.journeyZone),
+    trigger: run.trigger,
+    entry: run.entry,
+    fates: noFates,
+    needs,
+  });
 }
 
 /** The event that started a run, as templates see it. */
@@ -67,7 +94,7 @@ export function triggerOfRun(run: Run): CustomerEvent {
 }
 
 async function readNeeded(
-  ports: FactPorts,
+  ports: Pick<FactPorts, 'timeline'>,
   customerId: string,
   needs: Needs,
   upTo?: Position,
@@ -99,13 +126,20 @@ function assemble(
   return { now, zone, refs: { customer, trigger }, consent: profile.consent, entry, events, fates };
 }
 
-/** What conditions and references see of a customer: the profile's own fields, and the attributes. */
+/** The profile without attributes that bear the name of a derived one: what tiers derive cannot be written. */
+function withoutDerived(profile: Profile, { tiers }: Catalog): Profile {
+  if (!tiers || !derivedAttributes.some((name) => Object.hasOwn(profile.attributes, name))) return profile;
+  const written = Object.entries(profile.attributes).filter(([name]) => !isDerived(name));
+  return { ...profile, attributes: Object.fromEntries(written) };
+}
+
+/** What conditions and references see of a customer: the attributes, and the profile's own fields, which win. */
 function visible(profile: Profile): JsonObject {
   const { id, email, phone, locale, timezone } = profile;
-  const fields: JsonObject = { id };
+  const fields: JsonObject = { ...profile.attributes, id };
   if (email !== undefined) fields.email = email;
   if (phone !== undefined) fields.phone = phone;
   if (locale !== undefined) fields.locale = locale;
   if (timezone !== undefined) fields.timezone = timezone;
-  return { ...fields, ...profile.attributes };
+  return fields;
 }

@@ -3,9 +3,9 @@
 import type { TimelineEvent } from '../../lib/customer/event.ts';
 import type { Profile } from '../../lib/customer/profile.ts';
 import type { Catalog } from '../../lib/journey/catalog.ts';
-import type { ComparisonFacts } from '../../lib/journey/condition/operators.ts';
-import { type EventPattern, matches } from '../../lib/journey/where.ts';
+import { type EventPattern, whereHolds } from '../../lib/journey/where.ts';
 import type { Ports, Run } from '../../lib/ports.ts';
+import { factsAtEvent } from '../facts.ts';
 
 export type EventContext = {
   ports: Ports;
@@ -16,15 +16,27 @@ export type EventContext = {
   again: boolean;
 };
 
-/** Whether an event fits a pattern that a run keeps; references read the run's trigger and the customer. */
-export function fits(pattern: EventPattern, event: TimelineEvent, run: Run, profile: Profile): boolean {
-  return event.type === pattern.event && matches(pattern, event, runFacts(event, run, profile));
+/** Whether the event fits a pattern that a run keeps; references read the run's trigger and the customer. */
+export async function fits(
+  { ports, catalog, event, profile }: EventContext,
+  pattern: EventPattern,
+  run: Run,
+): Promise<boolean> {
+  if (event.type !== pattern.event) return false;
+  if (!pattern.where) return true;
+  return whereHolds(
+    pattern.where,
+    event,
+    await factsAtEvent(ports, catalog, run, event, profile, pattern.where),
+  );
 }
 
-function runFacts(event: TimelineEvent, run: Run, profile: Profile): ComparisonFacts {
-  return {
-    now: event.at,
-    zone: profile.timezone ?? run.journeyZone,
-    refs: { customer: profile.attributes, trigger: run.trigger },
-  };
+/** The first of a run's patterns that the event fits. */
+export async function findFitting<Pattern extends EventPattern>(
+  context: EventContext,
+  patterns: readonly Pattern[],
+  run: Run,
+): Promise<Pattern | undefined> {
+  for (const pattern of patterns) if (await fits(context, pattern, run)) return pattern;
+  return undefined;
 }

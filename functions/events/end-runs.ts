@@ -3,7 +3,9 @@
 import { comparePositions } from '../../lib/customer/event.ts';
 import type { ExitRule } from '../../lib/journey/journey.ts';
 import type { Run } from '../../lib/ports.ts';
-import { type EventContext, fits } from './context.ts';
+import { closeRun } from '../runs/close-run.ts';
+import { splitsOf } from '../runs/splits.ts';
+import { type EventContext, findFitting, fits } from './context.ts';
 
 /** Ends the runs whose `exit` names this event, and counts the goals that it meets. An event of before entry does neither. */
 export async function endAndConvert(context: EventContext): Promise<void> {
@@ -16,13 +18,13 @@ export async function endAndConvert(context: EventContext): Promise<void> {
 
 /** What this event means for one run; doing it again changes nothing. */
 export async function settleRun(context: EventContext, run: Run): Promise<'ended' | 'goes on'> {
-  const { event, profile } = context;
+  const { event } = context;
   if (event.id === run.eventId || comparePositions(event, run.entry) <= 0) return 'goes on';
-  if (run.goal && event.at < (run.goalUntil ?? Infinity) && fits(run.goal, event, run, profile)) {
+  if (run.goal && event.at < (run.goalUntil ?? Infinity) && (await fits(context, run.goal, run))) {
     await convert(context, run);
   }
   if (run.status === 'heldOut') return 'goes on';
-  const rule = run.exit.find((exit) => fits(exit, event, run, profile));
+  const rule = await findFitting(context, run.exit, run);
   if (!rule) return 'goes on';
   await end(context, run, rule);
   return 'ended';
@@ -47,6 +49,8 @@ async function convert({ ports, event }: EventContext, run: Run): Promise<void> 
 async function end({ ports, event, again }: EventContext, run: Run, rule: ExitRule): Promise<void> {
   if (run.status !== 'active' && !again) return;
   const before = await ports.runner.describe(run.id);
+  // A run that is over, though its end has not been noted yet, keeps the end that it had.
+  if (before && before.status !== 'running') await closeRun(ports, run.customerId, run.id, before);
   const ended = await ports.runs.end(run.customerId, run.id, {
     status: 'exited',
     outcome: rule.outcome,
@@ -69,11 +73,4 @@ async function end({ ports, event, again }: EventContext, run: Run, rule: ExitRu
     reason: `${event.type} ends the run`,
     detail: { eventId: event.id },
   });
-}
-
-/** The branches that a run took, as its machine's variable tells them. */
-export function splitsOf(taken: unknown): Record<string, string> {
-  if (typeof taken !== 'object' || taken === null) return {};
-  const pairs = Object.entries(taken).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
-  return Object.fromEntries(pairs);
 }

@@ -6,8 +6,9 @@ import { branchOf } from '../../lib/journey/bucket.ts';
 import { addDuration } from '../../lib/journey/calendar/duration.ts';
 import type { Deployed } from '../../lib/journey/catalog.ts';
 import { combineNeeds, conditionNeeds, referenceNeeds } from '../../lib/journey/condition/needs.ts';
-import { type EntryDecision, concurrencyKey, decideEntry, refuseEntry } from '../../lib/journey/entry.ts';
+import { concurrencyKey, decideEntry, type EntryDecision, refuseEntry } from '../../lib/journey/entry.ts';
 import type { Journey } from '../../lib/journey/journey.ts';
+import { customerZone } from '../../lib/journey/steps/facts.ts';
 import type { Enrolment, Run } from '../../lib/ports.ts';
 import { factsAtEntry } from '../facts.ts';
 import { closeRun } from '../runs/close-run.ts';
@@ -91,10 +92,12 @@ async function startOf(context: EventContext, deployed: Deployed, run: Run): Pro
   const { ports } = context;
   const types = new Set([...run.exit.map((rule) => rule.event), ...(run.goal ? [run.goal.event] : [])]);
   const later = types.size > 0 ? await ports.timeline.read(run.customerId, { types, after: run.entry }) : [];
+  let ended = false;
+  // A goal may lie beyond the end, and still counts.
   for (const event of later) {
-    if ((await settleRun({ ...context, event }, run)) === 'ended') return undefined;
+    if ((await settleRun({ ...context, event }, run)) === 'ended') ended = true;
   }
-  if (run.status === 'heldOut') return undefined;
+  if (ended || run.status === 'heldOut') return undefined;
   const { journey, splits } = deployed;
   const buckets = splits.map((split) => [split.id, branchOf(split, journey.id, run.customerId)]);
   return {
@@ -118,7 +121,7 @@ function enrol(
   key: string,
   decision: EntryDecision,
 ): Run {
-  const zone = profile.timezone ?? journeyZone(journey);
+  const zone = customerZone(profile, journeyZone(journey));
   const within = journey.goal?.within;
   return {
     id,

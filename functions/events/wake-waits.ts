@@ -2,19 +2,19 @@
 
 import { comparePositions, type Position, type TimelineEvent } from '../../lib/customer/event.ts';
 import type { Wait } from '../../lib/ports.ts';
-import { type EventContext, fits } from './context.ts';
+import { type EventContext, findFitting } from './context.ts';
 
 /** A wait that the event satisfied, whose run is to go on. `again`: it had been given the event before. */
 export type Woken = { wait: Wait; eventId: string; cursor: Position; again: boolean };
 
 export async function claimWaits(context: EventContext): Promise<Woken[]> {
-  const { ports, event, profile } = context;
+  const { ports, event } = context;
   const woken = context.again ? await givenBefore(context) : [];
   for (const wait of await ports.waits.open(event.customerId, event.type)) {
     const run = await ports.runs.get(wait.customerId, wait.runId);
     if (run?.status !== 'active' || run.eventId === event.id) continue;
     if (comparePositions(event, wait.after) <= 0 || event.at >= wait.deadline) continue;
-    if (!wait.patterns.some((pattern) => fits(pattern, event, run, profile))) continue;
+    if (!(await findFitting(context, wait.patterns, run))) continue;
     if (await ports.waits.satisfy(wait, event.id)) woken.push(wokenBy(wait, event));
   }
   return woken;

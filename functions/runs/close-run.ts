@@ -2,7 +2,7 @@
 
 import { isObject, type Json } from '../../lib/customer/json.ts';
 import type { Ports, RunEnd, RunnerStatus } from '../../lib/ports.ts';
-import { splitsOf } from '../events/end-runs.ts';
+import { splitsOf } from './splits.ts';
 
 export type Ended = {
   status: RunnerStatus;

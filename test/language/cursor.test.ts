@@ -1,4 +1,5 @@
 // The cursor: up to where a run has seen the timeline, and so which event a `waitFor` takes.
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is a field of the language.
 
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../lib/customer/json.ts';

@@ -1,4 +1,5 @@
 // `exit`: events that end a run at once, wherever it is; and the order of ending, waking and starting.
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is a field of the language.
 
 import { describe, expect, test } from 'vitest';
 import { say } from './journeys.ts';

@@ -1,4 +1,5 @@
 // The contract's "Order of things": what comes first at one instant, and what is handled before what.
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is a field of the language.
 
 import { describe, expect, test } from 'vitest';
 import { say } from './journeys.ts';
@@ -20,19 +21,19 @@ describe('an event and a deadline', () => {
       ],
     },
   ];
-  const after = async (order: string) =>
+  const sentAfter = async (order: string) =>
     (await season({ journeys, events: [on('03-02', 'start'), on(order, 'order.placed')] })).sent();
 
   test('an order just before the deadline counts', async () => {
-    expect(await after('03-06 23:59:59.999')).toEqual(['03-06 23:59:59.999 thanks']);
+    expect(await sentAfter('03-06 23:59:59.999')).toEqual(['03-06 23:59:59.999 thanks']);
   });
 
   test('an order at the deadline loses to the time-out', async () => {
-    expect(await after('03-07')).toEqual(['03-07 reminder']);
+    expect(await sentAfter('03-07')).toEqual(['03-07 reminder']);
   });
 
   test('an order that comes later finds the time-out done', async () => {
-    expect(await after('03-09 12:00')).toEqual(['03-07 reminder']);
+    expect(await sentAfter('03-09 12:00')).toEqual(['03-07 reminder']);
   });
 });
 
