@@ -8,7 +8,7 @@ import type { Catalog } from '../lib/journey/catalog.ts';
 import type { Ports } from '../lib/ports.ts';
 import type { EventContext } from './events/context.ts';
 import { endAndConvert } from './events/end-runs.ts';
-import { claimStarts } from './events/start-runs.ts';
+import { claimStarts, type Start } from './events/start-runs.ts';
 import { claimWaits, wakeAll } from './events/wake-waits.ts';
 import { queueConsumer } from './middleware/queue.ts';
 
@@ -35,6 +35,13 @@ export async function handleEvent(ports: Ports, catalog: Catalog, received: Cust
   const woken = await claimWaits(context);
   const starts = await claimStarts(context);
   await wakeAll(context, woken);
-  for (const start of starts) await ports.runner.start(start);
+  for (const start of starts) await startExecution(ports, event.customerId, start);
   await ports.timeline.markDone(event);
+}
+
+/** Starts a run's execution; stops it again if another event has ended the run meanwhile. */
+async function startExecution({ runs, runner }: Ports, customerId: string, start: Start): Promise<void> {
+  await runner.start(start);
+  const run = await runs.get(customerId, start.name);
+  if (run?.status === 'exited') await runner.stop(start.name, 'the run ended before it began');
 }

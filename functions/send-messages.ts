@@ -7,8 +7,8 @@ import type { ChannelName } from '../lib/journey/channels/index.ts';
 import { TerminalError } from '../lib/journey/errors.ts';
 import { MessageSchema, message as messageStep } from '../lib/journey/steps/message.ts';
 import type { Message, Ports, Run } from '../lib/ports.ts';
-import { deliver } from './messages/deliver.ts';
 import { answer } from './messages/answer.ts';
+import { deliver } from './messages/deliver.ts';
 import { factsForMessage } from './messages/facts.ts';
 import { queueConsumer } from './middleware/queue.ts';
 import { keepDecision, runOf } from './steps/decide.ts';
@@ -27,7 +27,15 @@ export type Job = z.infer<typeof JobSchema>;
 
 /** The sender of one channel's queue. */
 export function sendMessages(channel: ChannelName, ports: Ports, catalog: () => Catalog) {
-  return queueConsumer(JobSchema, (job, attempt) => sendMessage(channel, ports, catalog(), job, attempt));
+  return queueConsumer(JobSchema, async (job, attempt) => {
+    try {
+      await sendMessage(channel, ports, catalog(), job, attempt);
+    } catch (error) {
+      // The run would wait for ever for a message that can never be made; so it fails instead.
+      if (!(error instanceof TerminalError)) throw error;
+      await ports.runner.fail(job.token, error.name, error.message);
+    }
+  });
 }
 
 async function sendMessage(

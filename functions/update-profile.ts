@@ -10,6 +10,7 @@ import { StepInputSchema } from './steps/input.ts';
 export function updateProfile(ports: DecidePorts, catalog: () => Catalog) {
   return lambda(StepInputSchema, async (input) => {
     const { run, decision, facts } = await decideStep(ports, catalog(), input);
+    if (run.status !== 'active') return decision.outcome;
     for (const effect of decision.effects) {
       if (effect.type !== 'update') continue;
       const key = `${run.id}:${input.step.id}:${input.run.visit}`;

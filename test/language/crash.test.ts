@@ -1,4 +1,5 @@
 // What a crash leaves half done is made good when the event is delivered again.
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is a field of the language.
 
 import { describe, expect, test } from 'vitest';
 import type { Ports } from '../../lib/ports.ts';
