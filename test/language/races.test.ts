@@ -1,4 +1,5 @@
 // Events that come at the same time, handled side by side: what must still be done once is done once.
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is a field of the language.
 
 import { describe, expect, test } from 'vitest';
 import { say } from './journeys.ts';
@@ -191,6 +192,26 @@ describe('an event while a message is being sent', () => {
     await world.arrives(on('03-01', 'left'));
     await world.settle();
     expect(world.sent()).toEqual([]);
+  });
+
+  test('an exit that comes just before a run is started leaves it no step', async () => {
+    const world = await live({
+      from: '03-01',
+      journeys: [{ exit: [{ event: 'left' }], steps: [{ type: 'wait', for: 'P1D' }, say('hello')] }],
+    });
+    const { runner } = world.ports;
+    world.ports.runner = {
+      ...runner,
+      async start(execution) {
+        await world.arrives(on('03-01 00:00:01', 'left'));
+        await runner.start(execution);
+      },
+    };
+    await world.arrives(on('03-01', 'start'));
+    await world.goTo('03-20');
+    expect(world.sent()).toEqual([]);
+    expect(world.counts()).toMatchObject({ entered: 1, exited: 1 });
+    expect(world.engine.executions.transitions()).toBe(0);
   });
 
   test('an exit that comes at any moment leaves no run half alive', async () => {

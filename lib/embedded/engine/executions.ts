@@ -54,13 +54,14 @@ export function createExecutions(database: Database) {
   const going = database.prepare(
     `SELECT name FROM executions WHERE status IN ('ready', 'calling') ORDER BY number`,
   );
+  // One that was stopped while it was being driven stays stopped.
   const calling = database.prepare(
     `UPDATE executions SET status = 'calling', execution = ?, call = ?, signal = NULL, token = ?, dueAt = NULL
-     WHERE name = ?`,
+     WHERE name = ? AND status IN ('ready', 'calling')`,
   );
   const parked = database.prepare(
     `UPDATE executions SET status = 'parked', execution = ?, call = NULL, signal = NULL, token = ?, dueAt = ?
-     WHERE name = ?`,
+     WHERE name = ? AND status IN ('ready', 'calling')`,
   );
   const answered = database.prepare(
     `UPDATE executions SET signal = ?, token = NULL, dueAt = NULL,
