@@ -9,7 +9,7 @@ import type { Step } from '../steps/step.ts';
 import type { MachineDefinition, State } from './asl.ts';
 import type { CompileContext } from './context.ts';
 import { literal } from './literal.ts';
-import type { Signpost, Signposts } from './signpost.ts';
+import { putSignposts, type Signpost } from './signpost.ts';
 import { queueUrlName, substitution } from './substitutions.ts';
 import { cursor, expression, roundOf } from './variables.ts';
 
@@ -17,17 +17,9 @@ import { cursor, expression, roundOf } from './variables.ts';
 export const DONE = 'Done';
 
 /** Content hashes of templates by name; a template that is not there is an error. */
-export type TemplateHashes = Pick<ReadonlyMap<string, string>, 'get'>;
+export type TemplateHashes = ReadonlyMap<string, string>;
 
 export function compileJourney(journey: Journey, templates: TemplateHashes): MachineDefinition {
-  return compileWithSignposts(journey, templates).machine;
-}
-
-/** The machine, and what the ways out of its states mean. */
-export function compileWithSignposts(
-  journey: Journey,
-  templates: TemplateHashes,
-): { machine: MachineDefinition; signposts: Signposts } {
   const compilation = new Compilation(journey, templates);
   const first = compilation.context([]).steps(journey.steps, undefined);
   if (first === undefined) throw new Error(`journey "${journey.id}" has no steps`);
@@ -37,7 +29,8 @@ export function compileWithSignposts(
     StartAt: first,
     States: compilation.states(),
   };
-  return { machine, signposts: compilation.signposts };
+  putSignposts(machine, compilation.signposts);
+  return machine;
 }
 
 function nameOf({ id, name = {} }: Journey): string {

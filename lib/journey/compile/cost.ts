@@ -1,9 +1,9 @@
-// What each way through a journey costs, in state transitions, told in words for people. Where there are many ways,
+// What each way through a machine costs, in state transitions, told in words for people. Where there are many ways,
 // those that come to the same are told together.
 
-import type { Journey } from '../journey.ts';
-import { compileWithSignposts } from './compile.ts';
+import type { MachineDefinition } from './asl.ts';
 import type { Tell, Told, Turn } from './position.ts';
+import { signpostsOf } from './signpost.ts';
 import { type Ending, findEndings } from './ways.ts';
 
 export type PathCost = {
@@ -46,12 +46,11 @@ const whether: Tell = (told, turn) =>
 const nothing: Tell = (told) => told;
 
 /**
- * All ways through a journey's machine but the rare ones: messages held back or not sent, and retries.
- * @throws if its loops are far beyond what validation lets through
+ * All ways through a compiled machine but the rare ones: messages held back or not sent, and retries.
+ * @throws if it was read from its text, or if its loops are far beyond what validation lets through
  */
-export function costPaths(journey: Journey): Costs {
-  // Whatever its templates say, a message costs the same.
-  const { machine, signposts } = compileWithSignposts(journey, { get: () => 'any' });
+export function costPaths(machine: MachineDefinition): Costs {
+  const signposts = signpostsOf(machine);
   for (const tell of [howOften, whether, nothing]) {
     const limit = tell === nothing ? POSITIONS_OF_ANY_MACHINE : MOST_POSITIONS;
     const endings = findEndings(machine, signposts, tell, limit);
@@ -60,7 +59,7 @@ export function costPaths(journey: Journey): Costs {
     const counts = paths.map((path) => path.transitions);
     return { paths, least: Math.min(...counts), most: Math.max(...counts), cut: tell !== howOften };
   }
-  throw new Error(`the loops of journey "${journey.id}" have too many rounds to cost; validate it`);
+  throw new Error('the loops of this machine have too many rounds to cost; validate its journey');
 }
 
 /** One row, or the cheapest and the dearest of ways that tell the same. */

@@ -1,7 +1,7 @@
 // What the ways out of a state mean, in words for people: told by the step that makes the state. Amazon States Language
-// has no place for it, so it is kept beside the machine.
+// has no place for it, so it is kept beside the machine, whose text stays as AWS knows it.
 
-import type { State } from './asl.ts';
+import type { MachineDefinition, State } from './asl.ts';
 
 /** A state that decides between ways by what it is told: one of `ways` for each of waysOut(), in their order. */
 export type Crossing = { step: string; ways: string[] };
@@ -13,6 +13,21 @@ export type Signpost = Crossing | Rounds;
 
 /** By the names of states. */
 export type Signposts = ReadonlyMap<string, Signpost>;
+
+const ofMachines = new WeakMap<MachineDefinition, Signposts>();
+
+export function putSignposts(machine: MachineDefinition, signposts: Signposts): void {
+  ofMachines.set(machine, signposts);
+}
+
+/** The signposts of a machine that this process compiled. Throws for one that was read from its text. */
+export function signpostsOf(machine: MachineDefinition): Signposts {
+  const signposts = ofMachines.get(machine);
+  if (signposts) return signposts;
+  throw new Error(
+    'this machine was read, not compiled, so nothing says what its ways mean; compile its journey',
+  );
+}
 
 /** What a way out of a state assigns, and where it leads; undefined is the end of the journey. */
 export type WayOut = { to: string | undefined; assigns: Record<string, unknown> };
