@@ -1,6 +1,6 @@
 // The command line as a whole: one file a command in commands/, and one place that turns errors into answers.
 
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { compileCommand } from './commands/compile.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -34,20 +34,23 @@ export function createProgram(): Command {
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of withSubcommands(commands)) pointToItsHelp(command);
+  for (const command of withSubcommands([program])) command.exitOverride();
   return program;
 }
 
-/** Runs one command; the exit code is 1 if it failed. A mistake of the user's is told without a stack. */
+/** Runs one command; sets the exit code, to 1 if it failed. A mistake of the user's is told without a stack. */
 export async function runProgram(program: Command, args: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    console.error(tellMistake(error) ?? error);
-    process.exitCode = 1;
+    // Of its own errors, and of --help, commander has told already.
+    if (!(error instanceof CommanderError)) console.error(tellMistake(error) ?? error);
+    process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
   }
 }
 
-function withSubcommands(commands: readonly Command[]): Command[] {
+/** These and all that are below them. */
+export function withSubcommands(commands: readonly Command[]): Command[] {
   return commands.flatMap((command) => [command, ...withSubcommands(command.commands)]);
 }
 
