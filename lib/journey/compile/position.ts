@@ -2,7 +2,7 @@
 // from the signposts that say what their ways mean.
 
 import type { State } from './asl.ts';
-import { type Rounds, type Signpost, type WayOut, waysOut } from './signpost.ts';
+import { type Crossing, type Rounds, type Signpost, type WayOut, waysOut } from './signpost.ts';
 
 /** One decision on a way: what became of a step. */
 export type Turn = { step: string; way: string };
@@ -10,8 +10,16 @@ export type Turn = { step: string; way: string };
 /** What a way tells: its turns, and how often each was taken. */
 export type Told = readonly (Turn & { times: number })[];
 
-/** `rounds` are the variables that count the repeats; one that is not there is 1. */
-export type Position = { state: string; rounds: Readonly<Record<string, number>>; told: Told };
+/**
+ * `rounds` are the variables that count the repeats; one that is not there is 1. `fixed` are the ways at sticky
+ * crossings, by step.
+ */
+export type Position = {
+  state: string;
+  rounds: Readonly<Record<string, number>>;
+  fixed: Readonly<Record<string, string>>;
+  told: Told;
+};
 
 /** A way on; without `state`, the end of the run. */
 export type Onward = Omit<Position, 'state'> & { state: string | undefined; turn?: Turn };
@@ -35,10 +43,21 @@ export function waysOn(
   if (signpost.ways.length !== ways.length) {
     throw new Error(`"${position.state}" has ${ways.length} ways, and its signpost ${signpost.ways.length}`);
   }
-  return ways.map((way, index) => {
-    const turn = { step: signpost.step, way: signpost.ways[index] ?? '' };
-    return { ...go(position, way), turn, told: tell(position.told, turn) };
-  });
+  const turns = ways.map((way, index) => turnInto(position, way, signpost, signpost.ways[index] ?? '', tell));
+  const before = position.fixed[signpost.step];
+  return before === undefined ? turns : turns.filter(({ turn }) => turn?.way === before);
+}
+
+function turnInto(
+  position: Position,
+  out: WayOut,
+  { step, sticky }: Crossing,
+  way: string,
+  tell: Tell,
+): Onward {
+  const turn = { step, way };
+  const fixed = sticky ? { ...position.fixed, [step]: way } : position.fixed;
+  return { ...go(position, out), fixed, turn, told: tell(position.told, turn) };
 }
 
 function countRound(position: Position, ways: WayOut[], { variable, times }: Rounds): Onward[] {
@@ -49,9 +68,8 @@ function countRound(position: Position, ways: WayOut[], { variable, times }: Rou
 }
 
 /** The rounds follow the state's Assign, which sets them back to a number; what counts them up is an expression. */
-function go({ rounds, told }: Position, { to, assigns }: WayOut): Onward {
-  const set = Object.entries(assigns).flatMap(([name, value]) =>
-    typeof value === 'number' ? [[name, value]] : [],
-  );
-  return { state: to, rounds: set.length === 0 ? rounds : { ...rounds, ...Object.fromEntries(set) }, told };
+function go({ rounds, fixed, told }: Position, { to, assigns }: WayOut): Onward {
+  const after: Record<string, number> = { ...rounds };
+  for (const [name, value] of Object.entries(assigns)) if (typeof value === 'number') after[name] = value;
+  return { state: to, rounds: after, fixed, told };
 }

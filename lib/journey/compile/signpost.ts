@@ -3,8 +3,11 @@
 
 import type { MachineDefinition, State } from './asl.ts';
 
-/** A state that decides between ways by what it is told: one of `ways` for each of waysOut(), in their order. */
-export type Crossing = { step: string; ways: string[] };
+/**
+ * A state that decides between ways by what it is told: one of `ways` for each of waysOut(), in their order. Where it is
+ * `sticky`, a run that comes by again goes the same way as before.
+ */
+export type Crossing = { step: string; ways: string[]; sticky?: boolean };
 
 /** A Choice that counts the rounds of a repeat in a variable, from 1: another round, or on. */
 export type Rounds = { variable: string; times: number };

@@ -27,7 +27,7 @@ export function findEndings(
   tell: Tell,
   limit: number,
 ): Ending[] | undefined {
-  const start: Position = { state: machine.StartAt, rounds: {}, told: [] };
+  const start: Position = { state: machine.StartAt, rounds: {}, fixed: {}, told: [] };
   const nodes = new Map<string, Node>();
   const open = [start];
   for (let position = open.pop(); position; position = open.pop()) {
@@ -83,9 +83,9 @@ function leadsOn(way: Onward): way is Onward & { state: string } {
   return way.state !== undefined;
 }
 
-function keyOf({ state, rounds, told }: Position): string {
+function keyOf({ state, rounds, fixed, told }: Position): string {
   const counted = Object.entries(rounds).filter(([, round]) => round !== 1);
-  return JSON.stringify([state, counted.sort(), tally(told)]);
+  return JSON.stringify([state, counted.sort(), Object.entries(fixed).sort(), tally(told)]);
 }
 
 /** What is told, whatever its order. */

@@ -55,7 +55,7 @@ export const split: StepDefinition<Split> = {
         Assign: last.Assign,
         Default: last.Next,
       },
-      { step: step.id, ways: step.branches.map((one) => one.name) },
+      { step: step.id, ways: step.branches.map((one) => one.name), sticky: context.repeated },
     );
     return step.id;
   },
