@@ -42,16 +42,20 @@ function nameOf({ id, name = {} }: Journey): string {
 class Compilation {
   readonly #journey: Journey;
   readonly #names: Map<Step, string>;
+  /** The variables that count the rounds of repeats, numbered as they are read. */
+  readonly #rounds: Map<Step, string>;
   readonly #templates: TemplateHashes;
   readonly #states: [string, State][] = [];
   readonly signposts = new Map<string, Signpost>();
   #usesDone = false;
-  #repeats = 0;
 
   constructor(journey: Journey, templates: TemplateHashes) {
     this.#journey = journey;
     this.#names = nameSteps(journey.steps);
-    if (this.#names.size < [...walkSteps(journey.steps)].length) {
+    const steps = [...walkSteps(journey.steps)].map((placed) => placed.step);
+    const repeats = steps.filter((step) => step.type === 'repeat');
+    this.#rounds = new Map(repeats.map((step, index) => [step, `round${index + 1}`]));
+    if (this.#names.size < steps.length) {
       throw new Error(`journey "${journey.id}" holds one step object in two places; parse it from its text`);
     }
     this.#templates = templates;
@@ -61,7 +65,7 @@ class Compilation {
     const states = Object.fromEntries(
       this.#states.toReversed().map(([name, state]) => [name, inOrder(state)]),
     );
-    if (this.#usesDone) states[DONE] = { Type: 'Succeed' };
+    if (this.#usesDone) states[DONE] = { Type: 'Succeed', Comment: 'The end of the journey' };
     return states;
   }
 
@@ -79,6 +83,11 @@ class Compilation {
         for (const step of steps.toReversed()) entry = definitionOf(step).compile(step, context, entry);
         return entry;
       },
+      alternatives: (lists, next) =>
+        lists
+          .toReversed()
+          .map(({ steps }) => context.steps(steps, next) ?? context.done())
+          .reverse(),
       done: () => {
         this.#usesDone = true;
         return DONE;
@@ -91,9 +100,8 @@ class Compilation {
         visit: visitOf(rounds),
       },
       cursor: expression(cursor),
-      enterRepeat: () => {
-        this.#repeats += 1;
-        const round = `round${this.#repeats}`;
+      enterRepeat: (step) => {
+        const round = this.#rounds.get(step) ?? '';
         return { body: this.context([...rounds, round]), round };
       },
       repeated: rounds.length > 0,

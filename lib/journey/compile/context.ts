@@ -18,6 +18,8 @@ export type CompileContext = {
   add(name: string, state: State, signpost?: Signpost): void;
   /** Compiles a list of steps that goes on at `next`; returns where it begins (`next` itself for an empty list). */
   steps(steps: Step[], next: string | undefined): string | undefined;
+  /** Compiles lists of which a Choice takes one, and which all go on at `next`; returns where each begins. */
+  alternatives(lists: readonly { steps: Step[] }[], next: string | undefined): string[];
   /** The name of the one closing state, for places where a state cannot be the end itself. */
   done(): string;
   /** The content hash of a template. */

@@ -5,6 +5,9 @@ import { z } from 'zod';
 import { isObject, type JsonObject } from '../../customer/json.ts';
 import type { Step } from '../steps/step.ts';
 
+/** What is read first; the rest follows by the alphabet. */
+const LEADING = ['type', 'id', 'when', 'event', 'attribute', 'trigger', 'where'];
+
 const ObjectSchema = z.record(z.string(), z.json());
 
 /** The same value as JSON; its own fields keep their order. */
@@ -22,6 +25,7 @@ export function keptStep(step: Step, name: string): JsonObject {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isObject(value)) return value;
-  const names = Object.keys(value).sort();
+  const rank = (name: string) => (LEADING.indexOf(name) + LEADING.length + 1) % (LEADING.length + 1);
+  const names = Object.keys(value).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   return Object.fromEntries(names.map((name) => [name, sorted(value[name])]));
 }

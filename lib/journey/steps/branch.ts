@@ -28,7 +28,7 @@ export const branch: StepDefinition<Branch> = {
     const name = context.id(step);
     const choiceName = `${name} (case)`;
     const otherwise = context.steps(step.else ?? [], next) ?? context.done();
-    const entries = step.cases.map((one) => context.steps(one.steps, next) ?? context.done());
+    const entries = context.alternatives(step.cases, next);
     const cases = step.cases.map((one) => conditionInWords(one.when));
     const choices = entries.map((entry, i) => ({
       Comment: cases[i] ?? '',

@@ -38,7 +38,7 @@ export const split: StepDefinition<Split> = {
   schema: SplitSchema,
 
   compile(step, context, next) {
-    const entries = step.branches.map((one) => context.steps(one.steps, next) ?? context.done());
+    const entries = context.alternatives(step.branches, next);
     const choices = step.branches.map((one, i) => ({
       Condition: `{% $states.context.Execution.Input.buckets.\`${step.id}\` = '${one.name}' %}`,
       Assign: { taken: `{% $merge([[$taken, {}][0], {'${step.id}': '${one.name}'}]) %}` },
