@@ -1,8 +1,12 @@
 // `milepost explain`: why a customer did or did not enter, get a message, take a branch.
 
 import { Command } from 'commander';
+import type { Database } from '../../lib/embedded/database.ts';
+import { saidTo } from '../../lib/embedded/report/said.ts';
 import { tellStory } from '../../lib/embedded/report/story.ts';
 import { createDecisions } from '../../lib/embedded/stores/decisions.ts';
+import { createMessages } from '../../lib/embedded/stores/messages.ts';
+import { createProfiles } from '../../lib/embedded/stores/profiles.ts';
 import { createRuns } from '../../lib/embedded/stores/runs.ts';
 import type { Run } from '../../lib/ports.ts';
 import { openServersFile } from '../open-database.ts';
@@ -22,26 +26,34 @@ export function explainCommand(): Command {
     .action(async (customerId: string, options: Options) => {
       const database = openServersFile(options.db, { durable: false, readOnly: true });
       try {
-        const decisions = await createDecisions(database).of(customerId, options.journey);
-        const runs = (await createRuns(database).of(customerId)).filter(
-          (run) => options.journey === undefined || run.journeyId === options.journey,
-        );
-        if (options.json) {
-          console.log(JSON.stringify({ decisions, runs }, null, 2));
-          return;
-        }
-        if (decisions.length === 0) {
-          const where = options.journey === undefined ? '' : ` in journey "${options.journey}"`;
-          throw new UsersMistake(
-            `nothing was decided about customer "${customerId}"${where}: no event of theirs could have started a journey`,
-          );
-        }
-        printStory(tellStory(decisions));
-        for (const run of runs) console.log(`\n${standing(run)}`);
+        await explain(database, customerId, options);
       } finally {
         database.close();
       }
     });
+}
+
+async function explain(database: Database, customerId: string, options: Options): Promise<void> {
+  const { journey, json } = options;
+  const profile = await createProfiles(database).get(customerId);
+  if (!profile) throw new UsersMistake(`there is no customer "${customerId}" in ${options.db}`);
+  const decisions = await createDecisions(database).of(customerId, journey);
+  const runs = (await createRuns(database).of(customerId)).filter(
+    (run) => journey === undefined || run.journeyId === journey,
+  );
+  if (json) {
+    console.log(JSON.stringify({ decisions, runs }, null, 2));
+    return;
+  }
+  if (decisions.length === 0) {
+    const where = journey === undefined ? '' : ` in journey "${journey}"`;
+    console.log(`Nothing was decided about customer "${customerId}"${where}: no event of theirs starts it.`);
+    return;
+  }
+  const zone = profile.timezone ?? 'UTC';
+  console.log(`Customer ${customerId}, in the time of ${zone}:\n`);
+  printStory(tellStory({ decisions, said: saidTo(customerId, createMessages(database).all()), zone }), zone);
+  for (const run of runs) console.log(`\n${standing(run)}`);
 }
 
 function standing(run: Run): string {

@@ -12,6 +12,7 @@ import { parseMapping } from '../../lib/embedded/files/mapping.ts';
 import { readCustomers } from '../../lib/embedded/files/read-customers.ts';
 import { loadEvents } from '../../lib/embedded/files/sort-events.ts';
 import { outboxLine } from '../../lib/embedded/report/outbox-line.ts';
+import { reportJson } from '../../lib/embedded/report/report-json.ts';
 import { createProgress } from '../output/progress.ts';
 import { printReport } from '../output/report.ts';
 import { type Replayed, replay } from '../replay.ts';
@@ -85,7 +86,7 @@ async function run(options: Options): Promise<void> {
     if (options.outbox !== undefined) await writeOutbox(options.outbox, replayed);
     if (options.rejects !== undefined) await writeLines(options.rejects, rejects.map(rejectLine));
     else if (rejects.length > 0) tellRejects(rejects);
-    if (options.json) console.log(JSON.stringify(replayed.report, null, 2));
+    if (options.json) console.log(JSON.stringify(reportJson(replayed.report), null, 2));
     else printReport(replayed.report);
   } finally {
     replayed.close();

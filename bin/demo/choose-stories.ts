@@ -6,38 +6,49 @@ import type { Embedded } from '../wiring.ts';
 
 export type Story = { customer: Customer; why: string };
 
-/** What makes a story: a run that ended so, of a customer with at least that many messages. */
+/** What makes a story: a run that ended so. */
 const WANTED: { why: string; fits: (run: Run) => boolean }[] = [
-  { why: 'welcomed, and ordered for the first time', fits: endedAs('welcome', 'exited', 'ordered') },
-  { why: 'went for the next tier, and reached it', fits: endedAs('tier-sprint', 'completed', null) },
-  { why: 'got an order, and was looked after', fits: endedAs('follow-up', 'completed', null) },
+  { why: 'Welcomed, and ordered for the first time', fits: endedAs('welcome', 'exited', 'ordered') },
+  { why: 'Went for the next tier, and reached it', fits: endedAs('tier-sprint', 'completed', null) },
+  { why: 'Got an order, and was looked after', fits: endedAs('follow-up', 'completed', null) },
 ];
 
 function endedAs(journeyId: string, status: Run['status'], outcome: string | null) {
   return (run: Run) => run.journeyId === journeyId && run.status === status && run.outcome === outcome;
 }
 
-/** One story for each wish, of different customers; the one with the most messages in that run, but still short to read. */
+/** A customer who has not been told of yet, and reads another language, is worth as much as a message more. */
+const OTHER_LANGUAGE = 10;
+
+/** One story for each wish, of different customers. */
 export async function chooseStories({ stores }: Embedded, customers: readonly Customer[]): Promise<Story[]> {
-  const byId = new Map(customers.map((customer) => [customer.id, customer]));
+  const left = new Map(customers.map((customer) => [customer.id, customer]));
+  const runs = [...stores.runs.all()];
+  const scoreOf = scores(stores);
+  const stories: Story[] = [];
+  for (const { why, fits } of WANTED) {
+    const languages = new Set(stories.map(({ customer }) => customer.locale));
+    let best: { customer: Customer; score: number } | undefined;
+    for (const run of runs) {
+      const customer = left.get(run.customerId);
+      if (!customer || !fits(run)) continue;
+      const score = scoreOf(run) + (languages.has(customer.locale) ? 0 : OTHER_LANGUAGE);
+      if (score > (best?.score ?? -Infinity)) best = { customer, score };
+    }
+    if (!best) continue;
+    left.delete(best.customer.id);
+    stories.push({ customer: best.customer, why });
+  }
+  return stories;
+}
+
+/** Many messages in this run, few in all: a story that shows the journey and fits on a screen. */
+function scores({ messages }: Embedded['stores']): (run: Run) => number {
   const sent = new Map<string, number>();
   const messagesOf = new Map<string, number>();
-  for (const { message } of stores.messages.all()) {
+  for (const { message } of messages.all()) {
     if (message.status === 'sent') sent.set(message.runId, (sent.get(message.runId) ?? 0) + 1);
     messagesOf.set(message.customerId, (messagesOf.get(message.customerId) ?? 0) + 1);
   }
-  const best = new Map<string, { run: Run; score: number }>();
-  for (const run of stores.runs.all()) {
-    const wish = WANTED.find(({ fits }) => fits(run));
-    if (!wish) continue;
-    // Many messages in this run, few in all: a story that shows the journey and fits on a screen.
-    const score = 10 * (sent.get(run.id) ?? 0) - (messagesOf.get(run.customerId) ?? 0);
-    const other = best.get(wish.why);
-    const taken = [...best].some(([why, one]) => why !== wish.why && one.run.customerId === run.customerId);
-    if (!taken && score > (other?.score ?? -Infinity)) best.set(wish.why, { run, score });
-  }
-  return WANTED.flatMap(({ why }) => {
-    const customer = byId.get(best.get(why)?.run.customerId ?? '');
-    return customer ? [{ customer, why }] : [];
-  });
+  return (run) => 10 * (sent.get(run.id) ?? 0) - 2 * (messagesOf.get(run.customerId) ?? 0);
 }

@@ -1,23 +1,41 @@
-// Progress of long work, on standard error: a line that is written over on a terminal, and nothing elsewhere.
+// Progress of long work, on standard error: a bar that is written over on a terminal, and elsewhere a line for each
+// quarter.
 
 export type Progress = { update(done: number): void; done(): void };
 
 const WIDTH = 30;
 
 export function createProgress(what: string, total: number): Progress {
-  const { stderr } = process;
-  if (!stderr.isTTY) return { update: () => {}, done: () => {} };
+  const of = `of ${total.toLocaleString('en-US')} events`;
+  const shareOf = (done: number) => (total === 0 ? 1 : Math.min(1, done / total));
+  return process.stderr.isTTY ? bar(what, of, shareOf) : lines(what, of, shareOf);
+}
+
+type ShareOf = (done: number) => number;
+
+function bar(what: string, of: string, shareOf: ShareOf): Progress {
   return {
     update(done) {
-      const share = total === 0 ? 1 : Math.min(1, done / total);
+      const share = shareOf(done);
       const filled = Math.round(share * WIDTH);
-      const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled);
-      stderr.write(
-        `\r${what} ${bar} ${Math.round(share * 100)} % of ${total.toLocaleString('en-US')} events`,
-      );
+      const drawn = '█'.repeat(filled) + '░'.repeat(WIDTH - filled);
+      process.stderr.write(`\r${what} ${drawn} ${Math.round(share * 100)} % ${of}`);
     },
     done() {
-      stderr.write('\r\u001b[2K');
+      process.stderr.write('\r\u001b[2K');
     },
+  };
+}
+
+function lines(what: string, of: string, shareOf: ShareOf): Progress {
+  let told = 0;
+  return {
+    update(done) {
+      const quarter = Math.floor(shareOf(done) * 4);
+      if (quarter <= told) return;
+      told = quarter;
+      process.stderr.write(`${what}: ${quarter * 25} % ${of}\n`);
+    },
+    done() {},
   };
 }

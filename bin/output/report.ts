@@ -1,7 +1,8 @@
 // The report of a replay, as a marketer reads it.
 
 import colors from 'picocolors';
-import type { JourneyCounts, Report } from '../../lib/embedded/report/report.ts';
+import type { Report } from '../../lib/embedded/report/report.ts';
+import { compareHoldout, percent } from './holdout.ts';
 import { formatDollars, formatNumber, table } from './table.ts';
 
 export function printReport(report: Report): void {
@@ -14,13 +15,7 @@ export function printReport(report: Report): void {
   printJourneys(report);
   printSplits(report);
   printMessages(report);
-  const { cost } = report;
-  console.log(
-    `\n${formatNumber(report.transitions)} state transitions; on AWS ${formatDollars(cost.total)}: ` +
-      `Step Functions ${formatDollars(cost.stepFunctions)}, EventBridge ${formatDollars(cost.eventBridge)}, ` +
-      `Lambda calls ${formatDollars(cost.lambda)}, SQS ${formatDollars(cost.sqs)}, SES ${formatDollars(cost.ses)}` +
-      ' (text messages, Lambda time and DynamoDB not counted)',
-  );
+  printCost(report);
 }
 
 function printJourneys(report: Report): void {
@@ -30,31 +25,35 @@ function printJourneys(report: Report): void {
     counts.active,
     counts.completed,
     counts.exited,
+    listed(counts.outcomes),
     counts.converted,
     counts.heldOut,
     counts.failed,
-    outcomesOf(counts),
   ]);
-  const head = ['journey', 'entered', 'active', 'completed', 'exited', 'converted', 'held out', 'failed'];
-  console.log(table([...head, 'exited by outcome'], rows));
+  const head = ['journey', 'entered', 'active', 'completed', 'exited', 'by outcome', 'converted', 'held out'];
+  console.log(table([...head, 'failed'], rows));
+  for (const [id, counts] of Object.entries(report.journeys)) {
+    if (counts.heldOut > 0 && counts.entered > 0) console.log(`\n${compareHoldout(id, counts)}`);
+  }
 }
 
-function outcomesOf(counts: JourneyCounts): string {
-  return Object.entries(counts.outcomes)
-    .map(([outcome, runs]) => `${outcome} ${formatNumber(runs)}`)
-    .join(', ');
+/** One below the other, so that the table stays narrow. */
+function listed(counts: Record<string, number>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${name} ${formatNumber(count)}`)
+    .join('\n');
 }
 
 function printSplits(report: Report): void {
   const rows: (string | number)[][] = [];
   for (const [journey, { splits }] of Object.entries(report.journeys)) {
     for (const [split, branches] of Object.entries(splits)) {
-      for (const [branch, counts] of Object.entries(branches)) {
-        rows.push([`${journey} / ${split}`, branch, counts.entered, counts.converted]);
+      for (const [branch, { entered, converted }] of Object.entries(branches)) {
+        rows.push([`${journey} / ${split}`, branch, entered, converted, percent(converted, entered)]);
       }
     }
   }
-  if (rows.length > 0) console.log(`\n${table(['split', 'branch', 'entered', 'converted'], rows)}`);
+  if (rows.length > 0) console.log(`\n${table(['split', 'branch', 'entered', 'converted', ''], rows)}`);
 }
 
 function printMessages(report: Report): void {
@@ -64,11 +63,23 @@ function printMessages(report: Report): void {
     counts.held,
     counts.failed,
     counts.unknown,
-    Object.entries(counts.reasons)
-      .map(([reason, messages]) => `${reason} ${formatNumber(messages)}`)
-      .join(', '),
+    listed(counts.reasons),
   ]);
-  console.log(`\n${table(['channel', 'sent', 'held', 'failed', 'unknown', 'reasons'], rows)}`);
+  console.log(`\n${table(['messages', 'sent', 'held', 'failed', 'unknown', 'not sent because'], rows)}`);
+}
+
+function printCost({ cost, transitions, messages, events }: Report): void {
+  const emails = messages.email?.sent ?? 0;
+  const rows = [
+    [`Step Functions, ${formatNumber(transitions)} state transitions`, formatDollars(cost.stepFunctions)],
+    [`SES, ${formatNumber(emails)} e-mails`, formatDollars(cost.ses)],
+    ['SQS requests', formatDollars(cost.sqs)],
+    [`EventBridge, ${formatNumber(events)} events`, formatDollars(cost.eventBridge)],
+    ['Lambda calls', formatDollars(cost.lambda)],
+    [colors.bold('together'), colors.bold(formatDollars(cost.total))],
+  ];
+  console.log(`\n${table(['the same on AWS, in US dollars', ''], rows)}`);
+  console.log('Not counted: text messages, whose price depends on the country, Lambda time and DynamoDB.');
 }
 
 export function title(text: string): string {

@@ -1,14 +1,15 @@
-// A customer's story, as lines for people.
+// A customer's story, as lines for people: each moment once, and below one another what happened at it.
 
+import colors from 'picocolors';
+import { localMoment } from '../../lib/embedded/report/local-moment.ts';
 import type { StoryLine } from '../../lib/embedded/report/story.ts';
-import { table } from './table.ts';
 
-export function printStory(lines: readonly StoryLine[]): void {
-  const rows = lines.map(({ at, journey, what, why }) => [
-    at.slice(0, 16).replace('T', ' '),
-    journey,
-    what,
-    why,
-  ]);
-  console.log(table(['when (UTC)', 'journey', 'what', 'why'], rows));
+export function printStory(lines: readonly StoryLine[], zone: string): void {
+  let last = '';
+  for (const { at, journey, text } of lines) {
+    const moment = localMoment(at, zone);
+    const when = moment === last ? ' '.repeat(moment.length) : moment;
+    last = moment;
+    console.log(`  ${when}  ${journey === null ? colors.bold(text) : `  ${colors.cyan(journey)} ${text}`}`);
+  }
 }

@@ -21,16 +21,18 @@ const PLAIN = {
   middle: '  ',
 };
 
-/** A table as text; columns whose first cell is a number are aligned to the right. */
+const NUMBER = /^[$\d]/;
+
+/** A table as text; columns whose first cell is a number, or begins like one, are aligned to the right. */
 export function table(head: string[], rows: (string | number)[][]): string {
   const made = new Table({
     chars: PLAIN,
     head: head.map((title) => colors.bold(title)),
-    colAligns: head.map((_title, column) => (typeof rows[0]?.[column] === 'number' ? 'right' : 'left')),
+    colAligns: head.map((_title, column) => (NUMBER.test(String(rows[0]?.[column])) ? 'right' : 'left')),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
   made.push(...rows.map((row) => row.map((cell) => (typeof cell === 'number' ? formatNumber(cell) : cell))));
-  return made.toString();
+  return made.toString().replaceAll(/ +$/gm, '');
 }
 
 export function formatNumber(value: number): string {
@@ -38,5 +40,5 @@ export function formatNumber(value: number): string {
 }
 
 export function formatDollars(value: number): string {
-  return `$${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4 })}`;
+  return `$${value.toLocaleString('en-US', { minimumFractionDigits: 4 })}`;
 }

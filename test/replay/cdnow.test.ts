@@ -88,7 +88,6 @@ function describeReplay(name: string, file: SharedFile, customer: string): void 
         outcomes: { missed: sprints.missed },
         converted: sprints.converted,
         heldOut: sprints.heldOut,
-        heldOutConverted: sprints.heldOutConverted,
         failed: 0,
       });
     });

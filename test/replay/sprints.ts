@@ -12,7 +12,6 @@ export type Sprints = {
   completed: number;
   missed: number;
   converted: number;
-  heldOutConverted: number;
   progressMessages: number;
   transitions: number;
 };
@@ -25,7 +24,6 @@ export function computeSprints(ordersByCustomer: ReadonlyMap<string, readonly nu
     completed: 0,
     missed: 0,
     converted: 0,
-    heldOutConverted: 0,
     progressMessages: 0,
     transitions: 0,
   };
@@ -43,15 +41,13 @@ function sprintsOf(customer: string, orders: readonly number[], sums: Sprints): 
     if (at < mayEnterFrom || needed === undefined || needed - inAYear !== 3) continue;
     mayEnterFrom = at + 90 * DAY;
     const inTime = orders.slice(index + 1).filter((other) => other < at + 30 * DAY).length;
-    const converted = inTime > 0 ? 1 : 0;
     if (isHeldOut(customer)) {
       sums.heldOut += 1;
-      sums.heldOutConverted += converted;
       continue;
     }
     const rounds = Math.min(3, inTime);
     sums.entered += 1;
-    sums.converted += converted;
+    sums.converted += inTime > 0 ? 1 : 0;
     sums.progressMessages += rounds;
     // The invitation; a wait, a message and the loop for each order; and three more, to the one end or to the other.
     sums.transitions += 1 + 3 * rounds + 3;
