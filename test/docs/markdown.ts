@@ -1,0 +1,68 @@
+// Reads the project's Markdown: its code blocks, the paths that it names, and the parts that are generated.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Every page that speaks of the code. */
+export const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/architecture.md',
+  'docs/journeys.md',
+  'docs/performance.md',
+];
+
+export type Block = { page: string; line: number; language: string; text: string };
+
+export function readPage(page: string): string {
+  return readFileSync(`${root}${page}`, 'utf8');
+}
+
+/** The fenced blocks of all pages in a language; `line` counts from 1. */
+export function blocksIn(language: string): Block[] {
+  return pages.flatMap((page) => blocksOf(page).filter((block) => block.language === language));
+}
+
+function blocksOf(page: string): Block[] {
+  const blocks: Block[] = [];
+  let open: Block | undefined;
+  for (const [index, text] of readPage(page).split('\n').entries()) {
+    const fence = /^```(\w*)$/.exec(text);
+    if (open && fence) {
+      blocks.push(open);
+      open = undefined;
+    } else if (open) open.text += `${text}\n`;
+    else if (fence) open = { page, line: index + 1, language: fence[1] ?? '', text: '' };
+  }
+  if (open) throw new Error(`${page}:${open.line}: the block is never closed`);
+  return blocks;
+}
+
+const FOLDERS = /^(?:\.ci|bench|bin|docs|functions|lib|test|workflows)\//;
+
+/** The paths of this repository in backticks or links of a page; those with a `<name>` or `*` in them are patterns. */
+export function pathsIn(page: string): string[] {
+  const outsideBlocks = readPage(page).replaceAll(/^```[\s\S]*?^```$/gm, '');
+  const quoted = [...outsideBlocks.matchAll(/`([^`\s]+)`/g)].map(([, text = '']) => text);
+  return [...new Set(quoted)].filter((path) => FOLDERS.test(path) && !/[<*…]/.test(path));
+}
+
+const GENERATED = /(<!-- generated: ([\w ]+) -->\n)[\s\S]*?(\n<!-- end of generated -->)/g;
+
+/** The names of the generated parts of a text, in order. */
+export function generatedParts(text: string): string[] {
+  return [...text.matchAll(GENERATED)].map(([, , name = '']) => name);
+}
+
+/** The text with its generated parts made anew; throws for a part of an unknown name. */
+export function regenerate(text: string, parts: ReadonlyMap<string, string>): string {
+  return text.replaceAll(GENERATED, (_all, begin: string, name: string, end: string) => {
+    const part = parts.get(name);
+    if (part === undefined) {
+      throw new Error(`nothing generates "${name}"; there are ${[...parts.keys()].join(', ')}`);
+    }
+    return `${begin}\n${part}\n${end}`;
+  });
+}
