@@ -52,7 +52,7 @@ export const wait: StepDefinition<Wait> = {
     if (isPlanned(step)) return compilePlanned(step, context, next);
     if (step.until !== undefined) {
       // With an offset, as it is here, it is one moment for everyone; Step Functions wants its seconds too.
-      const until = parseInstant(step.until) ?? 0;
+      const until = wholeSecond(parseInstant(step.until) ?? 0);
       const Assign = { cursor: cursorAt(String(until)) };
       context.add(name, { Type: 'Wait', Comment, Timestamp: formatInstant(until), Assign, ...goOn(next) });
       return name;
@@ -74,8 +74,9 @@ export const wait: StepDefinition<Wait> = {
         effects: [],
       };
     }
-    const cursor = facts.cursor.at >= moment.at ? facts.cursor : { at: moment.at, seq: 0 };
-    const until = formatInstant(moment.at);
+    const at = moment.kind === 'past' ? moment.at : wholeSecond(moment.at);
+    const cursor = facts.cursor.at >= at ? facts.cursor : { at, seq: 0 };
+    const until = formatInstant(at);
     const reason =
       moment.kind === 'past' ? `goes on at once: ${until} is in the past` : `waits until ${until} (${zone})`;
     return { outcome: { until, cursor }, reason, effects: [] };
@@ -92,6 +93,11 @@ export const wait: StepDefinition<Wait> = {
     return `Wait ${parts.filter(Boolean).join(', ')}`;
   },
 };
+
+/** Machines sleep in whole seconds: the first that is not before a moment (ms). */
+function wholeSecond(at: number): number {
+  return Math.ceil(at / 1000) * 1000;
+}
 
 /** Whether a zone or an attribute decides, so that the moment is not known before the step is reached. */
 function isPlanned(step: Wait): boolean {
