@@ -6,7 +6,7 @@ import type { Catalog } from '../lib/journey/catalog.ts';
 import { signals } from '../lib/journey/compile/task.ts';
 import { combineNeeds, referenceNeeds } from '../lib/journey/condition/needs.ts';
 import { TerminalError } from '../lib/journey/errors.ts';
-import { type WaitFor, firstMatch, patternsOf } from '../lib/journey/steps/wait-for.ts';
+import { firstMatch, patternsOf, type WaitFor } from '../lib/journey/steps/wait-for.ts';
 import type { Ports, Run, Wait } from '../lib/ports.ts';
 import { wake, wokenBy } from './events/wake-waits.ts';
 import { factsOfRun } from './facts.ts';
@@ -26,25 +26,34 @@ async function listen(ports: Ports, catalog: Catalog, input: WaitInput): Promise
   const now = ports.clock.now();
   if (satisfiedBy !== null) {
     const event = await ports.timeline.get(run.customerId, satisfiedBy);
-    if (event) await wake(ports, { ...wokenBy(wait, event), again: true });
+    if (event) await wake(ports, { ...wokenBy(run, wait, event), again: true });
     return null;
   }
   const event = await earlierMatch(ports, catalog, input, step, run, now);
-  const told = { kind: 'step' as const, detail: null };
   if (event && (await ports.waits.satisfy(wait, event.id))) {
-    const reason = `${event.type} of ${formatInstant(event.at)} had come already`;
-    await keepDecision(ports, run, input.step, input.run.visit, now, { ...told, outcome: 'woken', reason });
-    await wake(ports, wokenBy(wait, event));
+    await wake(ports, wokenBy(run, wait, event));
   } else if (input.deadline <= now) {
     const reason = `the deadline, ${formatInstant(input.deadline)}, has passed`;
-    await keepDecision(ports, run, input.step, input.run.visit, now, { ...told, outcome: 'timed out', reason });
+    await tell(ports, run, input, 'timed out', reason);
     await ports.waits.release(wait);
     await ports.runner.fail(input.token, signals.timedOut, reason);
   } else {
-    const reason = `waits until ${formatInstant(input.deadline)}`;
-    await keepDecision(ports, run, input.step, input.run.visit, now, { ...told, outcome: 'waits', reason });
+    await tell(ports, run, input, 'waits', `waits until ${formatInstant(input.deadline)}`);
   }
   return null;
+}
+
+/** Keeps what came of listening, beside what an earlier function decided on the deadline. */
+async function tell(
+  ports: Ports,
+  run: Run,
+  input: WaitInput,
+  outcome: string,
+  reason: string,
+): Promise<void> {
+  const step = { id: input.step.id, type: 'listening' };
+  const told = { kind: 'step' as const, outcome, reason, detail: null };
+  await keepDecision(ports, run, step, input.run.visit, ports.clock.now(), told);
 }
 
 async function earlierMatch(

@@ -1,13 +1,13 @@
 // Asks a step for its decision, and keeps the decision with its reason.
 
 import type { Catalog } from '../../lib/journey/catalog.ts';
+import { TerminalError } from '../../lib/journey/errors.ts';
 import type { Decision } from '../../lib/journey/steps/decision.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import { definitionOf } from '../../lib/journey/steps/index.ts';
 import type { DecisionRecord, Ports, Run } from '../../lib/ports.ts';
 import { type FactPorts, factsOfRun, nothingNeeded } from '../facts.ts';
-import { TerminalError } from '../../lib/journey/errors.ts';
-import type { KeptStep, RunArgument, StepInput } from './input.ts';
+import type { RunArgument, StepInput } from './input.ts';
 
 export type DecidePorts = FactPorts & Pick<Ports, 'runs' | 'decisions' | 'clock'>;
 
@@ -44,11 +44,11 @@ export async function decideStep(ports: DecidePorts, catalog: Catalog, input: St
   return { run, facts, decision };
 }
 
-/** Keeps a decision of a step under run, step and visit, so that a repeated one is not told twice. */
+/** Keeps a decision of a step under run, step, visit and type, so that a repeated one is not told twice. */
 export async function keepDecision(
   ports: Pick<Ports, 'decisions'>,
   run: Run,
-  step: KeptStep,
+  step: { id: string; type: string },
   visit: string,
   at: number,
   told: Pick<DecisionRecord, 'kind' | 'outcome' | 'reason' | 'detail'>,

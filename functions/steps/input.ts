@@ -15,14 +15,16 @@ export const RunArgumentSchema = z.strictObject({
 export type RunArgument = z.infer<typeof RunArgumentSchema>;
 
 /** A step as its machine keeps it: always with an id. Parsed by its own type's schema alone, as this runs at every step. */
-export const KeptStepSchema = z.looseObject({ type: z.string(), id: z.string() }).transform((kept, context) => {
-  const schema = schemaOf(kept.type);
-  const parsed = schema?.safeParse(kept);
-  if (parsed?.success) return { ...parsed.data, id: kept.id };
-  const message = parsed ? z.prettifyError(parsed.error) : `there is no step type "${kept.type}"`;
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
-});
+export const KeptStepSchema = z
+  .looseObject({ type: z.string(), id: z.string() })
+  .transform((kept, context) => {
+    const schema = schemaOf(kept.type);
+    const parsed = schema?.safeParse(kept);
+    if (parsed?.success) return { ...parsed.data, id: kept.id };
+    const message = parsed ? z.prettifyError(parsed.error) : `there is no step type "${kept.type}"`;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
 
 export type KeptStep = z.infer<typeof KeptStepSchema>;
 
