@@ -42,11 +42,22 @@ function blocksOf(page: string): Block[] {
 
 const FOLDERS = /^(?:\.ci|bench|bin|docs|functions|lib|test|workflows)\//;
 
-/** The paths of this repository in backticks or links of a page; those with a `<name>` or `*` in them are patterns. */
+/** The paths of this repository that a page names; those with a `<name>` or `*` in them are patterns. */
 export function pathsIn(page: string): string[] {
+  return wordsIn(page).filter((word) => FOLDERS.test(word) && !PATTERN.test(word));
+}
+
+/** The conditions and steps that stand within the lines of a page. */
+export function jsonWithinLines(page: string): string[] {
+  return wordsIn(page).filter((word) => word.startsWith('{ "') && !PATTERN.test(word));
+}
+
+const PATTERN = /[<*…]/;
+
+/** What stands in backticks, outside of blocks. */
+function wordsIn(page: string): string[] {
   const outsideBlocks = readPage(page).replaceAll(/^```[\s\S]*?^```$/gm, '');
-  const quoted = [...outsideBlocks.matchAll(/`([^`\s]+)`/g)].map(([, text = '']) => text);
-  return [...new Set(quoted)].filter((path) => FOLDERS.test(path) && !/[<*…]/.test(path));
+  return [...new Set([...outsideBlocks.matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text))];
 }
 
 const GENERATED = /(<!-- generated: ([\w ]+) -->\n)[\s\S]*?(\n<!-- end of generated -->)/g;

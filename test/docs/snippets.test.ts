@@ -1,6 +1,6 @@
 // What the pages show can be run: their JSON is of the language, their commands and files exist.
 
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
@@ -15,10 +15,11 @@ import { validateJourney } from '../../lib/journey/checks/validate-journey.ts';
 import { ConditionSchema, conditionKinds } from '../../lib/journey/condition/condition.ts';
 import { DeclaredEventsSchema } from '../../lib/journey/declared-events.ts';
 import { JourneySchema } from '../../lib/journey/journey.ts';
+import { ReferenceSchema } from '../../lib/journey/reference.ts';
 import { StepSchema } from '../../lib/journey/steps/index.ts';
 import { TiersSchema } from '../../lib/journey/tiers.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { type Block, blocksIn, pages, pathsIn, root } from './markdown.ts';
+import { type Block, blocksIn, jsonWithinLines, pages, pathsIn, root } from './markdown.ts';
 
 const workflows = await readWorkflows(join(root, 'workflows'));
 
@@ -27,6 +28,11 @@ describe('the JSON in the pages', () => {
     '%s is valid',
     check,
   );
+
+  test.each(pages)('%s shows valid JSON within its lines', (page) => {
+    for (const text of jsonWithinLines(page))
+      expect(() => schemaFor(JSON.parse(text)).parse(JSON.parse(text)), text).not.toThrow();
+  });
 
   function check(place: string, { text }: Block) {
     const value: unknown = JSON.parse(text);
@@ -49,6 +55,7 @@ describe('the JSON in the pages', () => {
     if (Object.values(value).some((item) => isObject(item) && 'properties' in item))
       return DeclaredEventsSchema;
     if ('type' in value) return StepSchema;
+    if ('ref' in value) return ReferenceSchema;
     const isCondition = Object.keys(conditionKinds).some((kind) => kind in value && !isObject(value.trigger));
     return isCondition ? ConditionSchema : JourneySchema.partial();
   }
@@ -88,5 +95,10 @@ describe('the commands in the pages', () => {
 });
 
 test.each(pages)('%s names no file that is not there', (page) => {
-  expect(pathsIn(page).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  expect(pathsIn(page).filter((path) => !isThere(join(root, path)))).toEqual([]);
 });
+
+/** An empty folder is not in a clone. */
+function isThere(path: string): boolean {
+  return existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0);
+}
