@@ -202,6 +202,14 @@ export type Templates = { get(hash: string): Promise<TemplateBundle | undefined>
 /** Takes events in; each will reach `handle-events` at least once. */
 export type Bus = { put(events: readonly CustomerEvent[]): Promise<void> };
 
+/** The door for events from outside: what it has taken is kept, and it takes no more than can be kept. */
+export type Intake = {
+  /** Whether so many events wait that no more are taken for now. */
+  isFull(): boolean;
+  /** Takes all of the events, and resolves with true once they are durable; or none, with false, if it is full. */
+  accept(events: readonly CustomerEvent[]): Promise<boolean>;
+};
+
 export type RunnerStatus = 'running' | 'succeeded' | 'failed' | 'stopped';
 
 export type WorkflowRunner = {

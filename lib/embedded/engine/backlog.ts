@@ -36,6 +36,11 @@ export class Backlog {
     }
   }
 
+  /** How many jobs wait, visible or not. */
+  get length(): number {
+    return this.#visible.length - this.#taken + this.#delayed.length;
+  }
+
   /** When the next job is or becomes visible (ms); undefined if none waits. */
   nextVisibleAt(now: number): number | undefined {
     return this.peek(now) === undefined ? this.#delayed[0]?.visibleAt : now;

@@ -17,6 +17,8 @@ export type Jobs = {
   retry(job: Job, visibleAt: number, error: string): void;
   /** Sets a job aside for good, with the error. */
   bury(job: Job, error: string): void;
+  /** How many jobs wait in a queue: visible, or to be tried again later. */
+  waiting(queue: string): number;
   /** When the next job that is not taken is or becomes visible (ms); undefined if none waits. */
   nextVisibleAt(queues: readonly string[]): number | undefined;
   buried(): { queue: string; body: string; error: string }[];
@@ -41,8 +43,8 @@ export function createJobs(database: Database, clock: Clock): Jobs {
     return backlog;
   }
 
-  const waiting = database.prepare('SELECT id, queue, visibleAt FROM jobs WHERE error IS NULL ORDER BY id');
-  for (const row of waiting.iterate()) {
+  const kept = database.prepare('SELECT id, queue, visibleAt FROM jobs WHERE error IS NULL ORDER BY id');
+  for (const row of kept.iterate()) {
     backlogOf(text(row, 'queue')).add(integer(row, 'id'), integer(row, 'visibleAt'), clock.now());
   }
 
@@ -75,6 +77,7 @@ export function createJobs(database: Database, clock: Clock): Jobs {
     bury(job, error) {
       database.run(setAside, error, job.attempts, job.id);
     },
+    waiting: (queue) => backlogs.get(queue)?.length ?? 0,
     nextVisibleAt(queues) {
       const moments = queues
         .map((queue) => backlogs.get(queue)?.nextVisibleAt(clock.now()))
