@@ -17,7 +17,7 @@ export type Jobs = {
   retry(job: Job, visibleAt: number, error: string): void;
   /** Sets a job aside for good, with the error. */
   bury(job: Job, error: string): void;
-  /** When the next job that is not taken is or becomes visible (ms); undefined if none waits. */
+  /** When the next job that is not taken became or becomes visible (ms); undefined if none waits. */
   nextVisibleAt(queues: readonly string[]): number | undefined;
   buried(): { queue: string; body: string; error: string }[];
 };
