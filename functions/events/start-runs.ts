@@ -103,7 +103,7 @@ async function startOf(context: EventContext, run: Run): Promise<Start | undefin
   for (const event of later) {
     if ((await settleRun({ ...context, event }, run)) === 'ended') ended = true;
   }
-  if (ended || run.status === 'heldOut') return undefined;
+  if (ended || run.status !== 'active') return undefined;
   const splits = context.catalog.journeys.get(run.journeyId)?.splits ?? [];
   const buckets = splits.map((split) => [split.id, branchOf(split, run.journeyId, run.customerId)]);
   return {
