@@ -1,6 +1,7 @@
 // The journeys of a folder, checked and compiled, or a clear refusal.
 
 import { basename, dirname } from 'node:path';
+import { didYouMean } from '../lib/customer/nearest-name.ts';
 import { realClock } from '../lib/embedded/clock.ts';
 import { readWorkflows, type Workflows } from '../lib/embedded/files/read-workflows.ts';
 import { buildCatalog, type Catalog } from '../lib/journey/catalog.ts';
@@ -24,11 +25,17 @@ export async function loadJourneyFile(name: string, folder: string): Promise<Loa
   const workflows = await readWorkflows(isFile ? dirname(name) : folder);
   const wanted = isFile ? basename(name) : `${name}.json`;
   const chosen = workflows.journeys.filter((journey) => basename(journey.file) === wanted);
-  if (chosen.length === 0)
-    throw new UsersMistake(`there is no journey ${isFile ? name : `"${name}" in ${folder}`}`);
+  if (chosen.length === 0) throw new UsersMistake(missing(name, isFile, workflows, folder));
   const checked = validateSet(chosen, { ...workflows, now: realClock.now() });
   const loaded = toLoaded({ ...workflows, problems: [] }, checked);
   return { ...loaded, journeyId: checked.journeys[0]?.id ?? name };
+}
+
+function missing(name: string, isFile: boolean, { journeys }: Workflows, folder: string): string {
+  if (isFile) return `${name}: there is no such journey`;
+  const ids = journeys.map(({ file }) => basename(file, '.json'));
+  const hint = didYouMean(name, ids) || ';';
+  return `there is no journey "${name}" in ${folder}${hint} there are ${ids.join(', ')}`;
 }
 
 function toLoaded(workflows: Workflows, checked: ValidatedSet): Loaded {

@@ -7,7 +7,7 @@ import { StepInputSchema } from './steps/input.ts';
 
 export function decideSteps(ports: DecidePorts, catalog: () => Catalog) {
   return lambda(StepInputSchema, async (input) => {
-    const { decision } = await decideStep(ports, catalog(), input);
+    const { decision } = await decideStep('decide-step', ports, catalog(), input);
     return decision.outcome;
   });
 }

@@ -8,7 +8,7 @@ import { StepInputSchema } from './steps/input.ts';
 
 export function emitEvent(ports: DecidePorts & Pick<Ports, 'bus'>, catalog: () => Catalog) {
   return lambda(StepInputSchema, async (input) => {
-    const { run, decision, facts } = await decideStep(ports, catalog(), input);
+    const { run, decision, facts } = await decideStep('emit-event', ports, catalog(), input);
     if (run.status !== 'active') return decision.outcome;
     for (const effect of decision.effects) {
       if (effect.type !== 'emit') continue;

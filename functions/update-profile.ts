@@ -9,7 +9,7 @@ import { StepInputSchema } from './steps/input.ts';
 
 export function updateProfile(ports: DecidePorts, catalog: () => Catalog) {
   return lambda(StepInputSchema, async (input) => {
-    const { run, decision, facts } = await decideStep(ports, catalog(), input);
+    const { run, decision, facts } = await decideStep('update-profile', ports, catalog(), input);
     if (run.status !== 'active') return decision.outcome;
     for (const effect of decision.effects) {
       if (effect.type !== 'update') continue;

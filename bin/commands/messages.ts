@@ -35,10 +35,10 @@ export function messagesCommand(): Command {
           message.customerId,
           message.channel,
           message.status,
-          content?.subject ?? content?.title ?? content?.body.slice(0, 50) ?? message.reason,
-          message.template,
+          message.reason,
+          content?.subject ?? content?.title ?? content?.body.slice(0, 50) ?? `(${message.template})`,
         ]);
-        const head = ['when (UTC)', 'customer', 'channel', 'status', 'what', 'template'];
+        const head = ['when (UTC)', 'customer', 'channel', 'status', 'reason', 'what'];
         console.log(rows.length > 0 ? table(head, rows) : 'no messages');
       } finally {
         database.close();

@@ -2,13 +2,14 @@
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { Command } from 'commander';
 import type { Customer } from '../../lib/customer/profile.ts';
 import { parseInstant } from '../../lib/customer/time.ts';
 import { realClock } from '../../lib/embedded/clock.ts';
 import type { Rejected } from '../../lib/embedded/files/entry.ts';
-import { parseMapping } from '../../lib/embedded/files/mapping.ts';
+import { type CsvMapping, parseMapping } from '../../lib/embedded/files/mapping.ts';
 import { readCustomers } from '../../lib/embedded/files/read-customers.ts';
 import { loadEvents } from '../../lib/embedded/files/sort-events.ts';
 import { outboxLine } from '../../lib/embedded/report/outbox-line.ts';
@@ -60,10 +61,12 @@ export function replayCommand(): Command {
 async function run(options: Options): Promise<void> {
   const { catalog, templates } = await loadWorkflows(options.journeys);
   const until = momentOf(options.until);
+  const mapping = mappingOf(options);
+  // A file that cannot be written is told now, and not after the replay.
+  for (const file of [options.outbox, options.rejects]) if (file !== undefined) await writeFile(file, '');
   const rejects: Rejected[] = [];
   const onRejected = (line: Rejected) => void rejects.push(line);
   const customers = options.customers === undefined ? [] : await readAll(options.customers, onRejected);
-  const mapping = options.csv === undefined ? undefined : parseMapping(options.csv, given(options));
   const events = await loadEvents(
     options.events,
     { ...(mapping ? { csv: mapping } : {}), ...(options.first ? { first: options.first } : {}) },
@@ -93,8 +96,14 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-function given({ event, types }: Options) {
-  return { ...(event === undefined ? {} : { event }), ...(types === undefined ? {} : { types }) };
+function mappingOf({ csv, event, types }: Options): CsvMapping | undefined {
+  const more = { ...(event === undefined ? {} : { event }), ...(types === undefined ? {} : { types }) };
+  if (csv !== undefined) return parseMapping(csv, more);
+  const [alone] = Object.keys(more);
+  if (alone === undefined) return undefined;
+  throw new UsersMistake(
+    `--${alone} goes with --csv, which says which columns are the customer and the date`,
+  );
 }
 
 function momentOf(text: string | undefined): number | undefined {

@@ -1,14 +1,15 @@
 // Progress of long work, on standard error: a bar that is written over on a terminal, and elsewhere a line for each
-// quarter.
+// quarter, if there is much to do.
 
 export type Progress = { update(done: number): void; done(): void };
 
 const WIDTH = 30;
+const MUCH = 10_000;
 
 export function createProgress(what: string, total: number): Progress {
   const of = `of ${total.toLocaleString('en-US')} events`;
   const shareOf = (done: number) => (total === 0 ? 1 : Math.min(1, done / total));
-  return process.stderr.isTTY ? bar(what, of, shareOf) : lines(what, of, shareOf);
+  return process.stderr.isTTY ? bar(what, of, shareOf) : lines(what, of, total < MUCH ? () => 0 : shareOf);
 }
 
 type ShareOf = (done: number) => number;

@@ -21,9 +21,9 @@ const PLAIN = {
   middle: '  ',
 };
 
-const NUMBER = /^[$\d]/;
+const NUMBER = /^\$?\d[\d,.]*( %)?$/;
 
-/** A table as text; columns whose first cell is a number, or begins like one, are aligned to the right. */
+/** A table as text; columns whose first cell is a number, or an amount, are aligned to the right. */
 export function table(head: string[], rows: (string | number)[][]): string {
   const made = new Table({
     chars: PLAIN,

@@ -21,21 +21,26 @@ export type Start = { name: string; journeyId: string; version: string; input: J
 const journeyZone = (journey: Journey) => journey.timezone ?? 'UTC';
 
 export async function claimStarts(context: EventContext): Promise<Start[]> {
-  const starts: Start[] = [];
+  const claimed = context.again ? await claimedBefore(context) : [];
+  const starts = [];
+  for (const run of claimed) starts.push(await startOf(context, run));
   for (const deployed of context.catalog.startedBy(context.event.type)) {
-    const start = await claimStart(context, deployed);
-    if (start) starts.push(start);
+    if (claimed.some((run) => run.journeyId === deployed.journey.id)) continue;
+    starts.push(await claimStart(context, deployed));
   }
-  return starts;
+  return starts.filter((start) => start !== undefined);
+}
+
+/** After a crash: the runs that the event had claimed. They go as they began, whatever has been deployed since. */
+async function claimedBefore({ ports, event }: EventContext): Promise<Run[]> {
+  const runs = await ports.runs.of(event.customerId);
+  return runs.filter((run) => run.eventId === event.id);
 }
 
 async function claimStart(context: EventContext, deployed: Deployed): Promise<Start | undefined> {
   const { ports, event, profile } = context;
   const { journey } = deployed;
   const id = runId(journey.id, event.customerId, event.id);
-  const before = context.again ? await ports.runs.get(event.customerId, id) : undefined;
-  if (before) return startOf(context, deployed, before);
-
   const facts = await factsAtEntry(
     ports,
     context.catalog,
@@ -65,11 +70,12 @@ async function claimStart(context: EventContext, deployed: Deployed): Promise<St
     const run = enrol(context, deployed, id, key, decision);
     if (!(await ports.runs.claim(run, last?.revision ?? 0))) {
       // Someone else enrolled in between: another event, which is looked at again, or this one, delivered twice.
-      if (await ports.runs.get(event.customerId, id)) return startOf(context, deployed, run);
+      const before = await ports.runs.get(event.customerId, id);
+      if (before) return startOf(context, before);
       continue;
     }
     await explain(context, journey, decision, id);
-    return startOf(context, deployed, run);
+    return startOf(context, run);
   }
 }
 
@@ -88,7 +94,7 @@ async function lastEnrolment(
 }
 
 /** The execution of a run that goes on: events recorded earlier, but positioned after its entry, may have ended it. */
-async function startOf(context: EventContext, deployed: Deployed, run: Run): Promise<Start | undefined> {
+async function startOf(context: EventContext, run: Run): Promise<Start | undefined> {
   const { ports } = context;
   const types = new Set([...run.exit.map((rule) => rule.event), ...(run.goal ? [run.goal.event] : [])]);
   const later = types.size > 0 ? await ports.timeline.read(run.customerId, { types, after: run.entry }) : [];
@@ -97,9 +103,9 @@ async function startOf(context: EventContext, deployed: Deployed, run: Run): Pro
   for (const event of later) {
     if ((await settleRun({ ...context, event }, run)) === 'ended') ended = true;
   }
-  if (ended || run.status === 'heldOut') return undefined;
-  const { journey, splits } = deployed;
-  const buckets = splits.map((split) => [split.id, branchOf(split, journey.id, run.customerId)]);
+  if (ended || run.status !== 'active') return undefined;
+  const splits = context.catalog.journeys.get(run.journeyId)?.splits ?? [];
+  const buckets = splits.map((split) => [split.id, branchOf(split, run.journeyId, run.customerId)]);
   return {
     name: run.id,
     journeyId: run.journeyId,

@@ -7,6 +7,7 @@ import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import { definitionOf } from '../../lib/journey/steps/index.ts';
 import type { DecisionRecord, Ports, Run } from '../../lib/ports.ts';
 import { type FactPorts, factsOfRun, nothingNeeded } from '../facts.ts';
+import { type Performer, requirePerformed } from '../performers.ts';
 import type { RunArgument, StepInput } from './input.ts';
 
 export type DecidePorts = FactPorts & Pick<Ports, 'runs' | 'decisions' | 'clock'>;
@@ -20,7 +21,13 @@ export async function runOf(ports: Pick<Ports, 'runs'>, argument: RunArgument): 
   return run;
 }
 
-export async function decideStep(ports: DecidePorts, catalog: Catalog, input: StepInput): Promise<Decided> {
+/** Decides on behalf of a function, which is to perform the effects. */
+export async function decideStep(
+  by: Performer | 'decide-step',
+  ports: DecidePorts,
+  catalog: Catalog,
+  input: StepInput,
+): Promise<Decided> {
   const { step } = input;
   const definition = definitionOf(step);
   if (!definition.decide) throw new TerminalError(`a ${step.type} step decides nothing`);
@@ -35,6 +42,7 @@ export async function decideStep(ports: DecidePorts, catalog: Catalog, input: St
     satisfied: new Set(),
   };
   const decision = definition.decide(step, facts);
+  requirePerformed(decision, by);
   await keepDecision(ports, run, step, input.run.visit, now, {
     kind: 'step',
     outcome: JSON.stringify(decision.outcome),

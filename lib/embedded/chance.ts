@@ -13,7 +13,10 @@ export type Chance = {
 
 const RESOLUTION = 2 ** 47;
 
-export const realChance: Chance = { random: () => randomInt(RESOLUTION) / RESOLUTION, id: () => randomUUID() };
+export const realChance: Chance = {
+  random: () => randomInt(RESOLUTION) / RESOLUTION,
+  id: () => randomUUID(),
+};
 
 /** The same numbers and names each time for the same seed (a whole number of 32 bits); names are numbered. */
 export function seededChance(seed: number): Chance {

@@ -134,6 +134,24 @@ describe('a crash while an event is handled', () => {
     expect(await world.ports.timeline.read('ann', { types: ['reached'] })).toEqual([]);
   });
 
+  test.each([
+    ['changed', [{ steps: [say('new')] }]],
+    ['gone', [{ id: 'another', trigger: { type: 'api' } }]],
+  ])(
+    'before a run is started: it runs as it was claimed, though its journey is %s by then',
+    async (_how, journeys) => {
+      const world = await live({ from: '03-01', journeys: [{ steps: [say('old')] }] });
+      const event = { ...on('03-01', 'start'), id: 'delivered-twice' };
+      crashOnce(world, 'runner', 'start');
+      await expect(world.arrives(event)).rejects.toThrow('crashed');
+      await world.redeploy({ journeys });
+      await world.arrives(event);
+      await world.settle();
+      expect(world.sent()).toEqual(['03-01 old']);
+      expect(world.counts()).toMatchObject({ entered: 1, completed: 1 });
+    },
+  );
+
   test('a second delivery of an event that is done changes nothing', async () => {
     const world = await live({
       from: '03-01',

@@ -12,6 +12,7 @@ import { deployable, type Workflows } from './journeys.ts';
 import { asEvent, type Happening, moment, written } from './moments.ts';
 
 export type Live = Embedded & {
+  clock: VirtualClock;
   /** Handles an event as it arrives, whatever else is under way. The same id is the same event. */
   arrives(happening: Happening): Promise<void>;
   /** Lets all runs go on as far as they can at this moment. */
@@ -48,6 +49,7 @@ export async function live(workflows: Workflows & { from: string; customers?: st
   let arrived = 0;
   const world: Live = {
     ...embedded,
+    clock,
     async arrives(happening) {
       arrived += 1;
       await embedded.handle(asEvent(happening, arrived));

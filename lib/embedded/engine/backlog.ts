@@ -3,14 +3,14 @@
 type Waiting = { id: number; visibleAt: number };
 
 export class Backlog {
-  #visible: number[] = [];
+  #visible: Waiting[] = [];
   #taken = 0;
   readonly #delayed: Waiting[] = [];
 
   /** Adds a job that becomes visible at a moment (ms). Jobs that are visible at once come in the order in which they are added. */
   add(id: number, visibleAt: number, now: number): void {
     if (visibleAt <= now) {
-      this.#visible.push(id);
+      this.#visible.push({ id, visibleAt });
       return;
     }
     const place = this.#delayed.findLastIndex((other) => other.visibleAt <= visibleAt) + 1;
@@ -19,9 +19,13 @@ export class Backlog {
 
   /** The number of the next visible job; undefined if there is none. */
   peek(now: number): number | undefined {
+    return this.#head(now)?.id;
+  }
+
+  #head(now: number): Waiting | undefined {
     while (this.#delayed[0] && this.#delayed[0].visibleAt <= now) {
       const due = this.#delayed.shift();
-      if (due) this.#visible.push(due.id);
+      if (due) this.#visible.push(due);
     }
     return this.#visible[this.#taken];
   }
@@ -41,8 +45,8 @@ export class Backlog {
     return this.#visible.length - this.#taken + this.#delayed.length;
   }
 
-  /** When the next job is or becomes visible (ms); undefined if none waits. */
+  /** When the next job became or becomes visible (ms); undefined if none waits. */
   nextVisibleAt(now: number): number | undefined {
-    return this.peek(now) === undefined ? this.#delayed[0]?.visibleAt : now;
+    return (this.#head(now) ?? this.#delayed[0])?.visibleAt;
   }
 }

@@ -19,7 +19,7 @@ export type Jobs = {
   bury(job: Job, error: string): void;
   /** How many jobs wait in a queue: visible, or to be tried again later. */
   waiting(queue: string): number;
-  /** When the next job that is not taken is or becomes visible (ms); undefined if none waits. */
+  /** When the next job that is not taken became or becomes visible (ms); undefined if none waits. */
   nextVisibleAt(queues: readonly string[]): number | undefined;
   buried(): { queue: string; body: string; error: string }[];
 };

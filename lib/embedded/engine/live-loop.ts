@@ -56,7 +56,9 @@ export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
       return true;
     }
     if (startSends()) return true;
-    if (runner.fireDue()) return true;
+    // What fell behind is taken up in the order in which it was due: an event that came before a deadline beats it.
+    const arrivedAt = jobs.nextVisibleAt([EVENTS_QUEUE]) ?? Infinity;
+    if ((runner.nextDueAt() ?? Infinity) <= arrivedAt && runner.fireDue()) return true;
     const event = jobs.take([EVENTS_QUEUE]);
     if (event) await engine.consume(event);
     return event !== undefined;

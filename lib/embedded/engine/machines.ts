@@ -10,7 +10,7 @@ export type Machines = {
   put(journeyId: string, version: string, definition: MachineDefinition): void;
   /** Throws if no such version is kept. */
   get(journeyId: string, version: string): Machine;
-  /** Removes the versions on which no execution runs, but these; returns the template hashes that the others name. */
+  /** Removes the versions on which nothing runs, but these; returns the template hashes that the others name. */
   keepOnly(current: Iterable<{ journeyId: string; version: string }>): Set<string>;
 };
 
@@ -28,9 +28,10 @@ export function createMachines(database: Database): Machines {
     },
     keepOnly(current) {
       const keys = new Set([...current].map(({ journeyId, version }) => `${journeyId}/${version}`));
+      // A run may have been claimed whose execution a crash kept from starting.
       const running = database.prepare(
-        `SELECT DISTINCT journeyId || '/' || version AS key FROM executions
-         WHERE status IN ('ready', 'calling', 'parked')`,
+        `SELECT journeyId || '/' || version AS key FROM executions WHERE status IN ('ready', 'calling', 'parked')
+         UNION SELECT journeyId || '/' || (kept ->> '$.version') FROM runs WHERE status = 'active'`,
       );
       for (const row of running.all()) keys.add(text(row, 'key'));
       const hashes = new Set<string>();

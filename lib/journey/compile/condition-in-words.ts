@@ -32,17 +32,17 @@ export function conditionInWords(condition: Condition): string {
 function phrase(condition: Condition): string {
   if ('all' in condition) return condition.all.map(part).join(' and ');
   if ('any' in condition) return condition.any.map(part).join(' or ');
-  if ('not' in condition) {
-    const inner = part(condition.not);
-    return 'event' in condition.not && !condition.not.count && !condition.not.sum
-      ? `no ${inner}`
-      : `not ${inner}`;
-  }
+  if ('not' in condition) return without(condition.not);
   if ('consent' in condition) return `consent for ${condition.consent}`;
   if ('message' in condition) return `${condition.message} was ${condition.was}`;
   if ('event' in condition) return events(condition);
   if ('trigger' in condition) return `trigger.${condition.trigger} ${comparison(condition)}`;
   return `${condition.attribute} ${comparison(condition)}`;
+}
+
+function without(condition: Condition): string {
+  const isThere = 'consent' in condition || ('event' in condition && !condition.count && !condition.sum);
+  return isThere ? `no ${phrase(condition)}` : `not (${phrase(condition)})`;
 }
 
 /** A condition inside another, in parentheses where it has parts of its own. */

@@ -30,7 +30,7 @@ export type Costs = {
 const MOST_ROWS = 24;
 const MOST_POSITIONS = 20_000;
 /** More than 25,000 events of history allow, which validation sees to. */
-const POSITIONS_OF_ANY_MACHINE = 250_000;
+const POSITIONS_OF_ANY_MACHINE = 100_000;
 
 /** How often each turn was taken; the order does not count, since it costs the same. */
 const howOften: Tell = (told, turn) =>

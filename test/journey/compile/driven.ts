@@ -55,6 +55,12 @@ export function wayOf({ events }: MachineResult): string[] {
   );
 }
 
+/** How a run ended, as reports count it. */
+export function outcomeOf(run: MachineResult): string {
+  if (run.status !== 'SUCCEEDED') return run.error ?? run.status;
+  return isObject(run.output) && typeof run.output.exited === 'string' ? run.output.exited : 'completed';
+}
+
 function invocations(answers: Answer[]): Record<string, Answer> {
   const last = answers.length - 1;
   return Object.fromEntries(answers.map((answer, i) => [i === last ? `${i}-99999` : `${i}`, answer]));

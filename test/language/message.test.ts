@@ -1,0 +1,132 @@
+// `message`: by which channel, with whose consent, and what follows when it cannot be sent.
+
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../lib/customer/json.ts';
+import type { Customer } from '../../lib/customer/profile.ts';
+import { RefusedError } from '../../lib/journey/errors.ts';
+import { say } from './journeys.ts';
+import { live } from './live.ts';
+import { on } from './moments.ts';
+import { season } from './season.ts';
+
+const all: Omit<Customer, 'id'> = {
+  email: 'ann@example.com',
+  phone: '+15550100',
+  pushToken: 'token',
+  consent: { email: true, sms: true, push: true },
+};
+
+/** What becomes of a message, and whether the run goes on. */
+async function becomes(fields: JsonObject, customer: Omit<Customer, 'id'>) {
+  const { decided, counts } = await season({
+    journeys: [{ steps: [say('m', fields), { type: 'exit', outcome: 'went-on' }] }],
+    customers: [{ id: 'ann', ...customer }],
+    events: [on('03-01', 'start')],
+    asGiven: true,
+  });
+  expect(counts().outcomes).toEqual({ 'went-on': 1 });
+  return decided();
+}
+
+describe('the channel', () => {
+  const { email: _email, ...noEmail } = all;
+
+  test('is the one that is named', async () => {
+    expect(await becomes({ channel: 'sms' }, all)).toEqual(['m sms sent: consent']);
+  });
+
+  test('is the first of a list that may and can be used', async () => {
+    const channel = ['email', 'sms'];
+    expect(await becomes({ channel }, all)).toEqual(['m email sent: consent']);
+    expect(await becomes({ channel }, noEmail)).toEqual(['m sms sent: consent']);
+    expect(await becomes({ channel }, { ...all, consent: { sms: true } })).toEqual(['m sms sent: consent']);
+  });
+
+  test('is the one that the customer prefers, and else one that works', async () => {
+    const prefers = (channel: string) => ({ ...all, attributes: { preferredChannel: channel } });
+    expect(await becomes({ channel: 'preferred' }, prefers('sms'))).toEqual(['m sms sent: consent']);
+    expect(await becomes({ channel: 'preferred' }, all)).toEqual(['m email sent: consent']);
+    expect(await becomes({ channel: 'preferred' }, prefers('pigeon'))).toEqual(['m email sent: consent']);
+    const noSms = { ...prefers('sms'), consent: { push: true } };
+    expect(await becomes({ channel: 'preferred' }, noSms)).toEqual(['m push sent: consent']);
+  });
+});
+
+describe('consent', () => {
+  test('is needed for marketing: without it the message is held, and the run goes on', async () => {
+    expect(await becomes({}, { email: 'ann@example.com' })).toEqual(['m email held: no-consent']);
+    const said = { email: 'ann@example.com', consent: { email: false } };
+    expect(await becomes({}, said)).toEqual(['m email held: no-consent']);
+  });
+
+  test('on one channel is no consent on another', async () => {
+    const said = { ...all, consent: { sms: true } };
+    expect(await becomes({ channel: ['email', 'push'] }, said)).toEqual(['m email held: no-consent']);
+  });
+
+  test('is not needed for a transactional message', async () => {
+    expect(await becomes({ purpose: 'transactional' }, { email: 'ann@example.com' })).toEqual([
+      'm email sent: transactional',
+    ]);
+  });
+
+  test('an address is always needed', async () => {
+    expect(await becomes({ purpose: 'transactional' }, {})).toEqual(['m email held: no-address']);
+    expect(await becomes({}, { consent: { email: true } })).toEqual(['m email held: no-address']);
+  });
+
+  test('counts as it is when the message is to be sent', async () => {
+    const { decided } = await season({
+      journeys: [{ steps: [{ type: 'wait', for: 'P1D' }, say('m')] }],
+      events: [on('03-01', 'start'), on('03-01 12:00', 'customer.unsubscribed')],
+    });
+    expect(decided()).toEqual(['m email held: no-consent']);
+  });
+});
+
+describe('a message that fails', () => {
+  async function refused(fields: JsonObject) {
+    const world = await live({ from: '03-01', journeys: [{ steps: [say('m', fields), say('next')] }] });
+    world.whileSending = async (step) => {
+      if (step === 'm') throw new RefusedError('no such mailbox');
+    };
+    await world.arrives(on('03-01', 'start'));
+    await world.settle();
+    return world;
+  }
+
+  test('lets the run go on, if nothing else is said', async () => {
+    const world = await refused({});
+    expect(world.sent()).toEqual(['03-01 next']);
+    expect(world.counts()).toMatchObject({ completed: 1, failed: 0 });
+  });
+
+  test('ends the run, if that is what its onFailure says', async () => {
+    const world = await refused({ onFailure: 'exit' });
+    expect(world.sent()).toEqual([]);
+    expect(world.counts()).toMatchObject({ exited: 1, failed: 0, outcomes: { 'message-failed': 1 } });
+  });
+
+  test('held back is no failure, even with onFailure: exit', async () => {
+    const { counts } = await season({
+      journeys: [{ steps: [say('m', { onFailure: 'exit' })] }],
+      events: [on('03-01', 'start')],
+      asGiven: true,
+    });
+    expect(counts()).toMatchObject({ completed: 1, exited: 0 });
+  });
+
+  test('for the moment is tried again, and sent once', async () => {
+    const world = await live({ from: '03-01', journeys: [{}] });
+    let tries = 0;
+    world.whileSending = async () => {
+      tries += 1;
+      if (tries < 3) throw new Error('try later');
+    };
+    await world.arrives(on('03-01', 'start'));
+    await world.goTo('03-02');
+    expect(tries).toBe(3);
+    expect(world.sent()).toHaveLength(1);
+    expect(world.counts()).toMatchObject({ completed: 1 });
+  });
+});
