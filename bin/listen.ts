@@ -9,6 +9,9 @@ import { UsersMistake } from './users-mistake.ts';
 /** How long (ms) requests under way may take to end when the server closes. */
 const PATIENCE = 2000;
 
+/** How long (ms) a request may take to arrive. */
+const SLOWEST_REQUEST = 30_000;
+
 export type Listening = {
   url: string;
   /** Takes no more connections; resolves when requests under way are answered, or after two seconds. */
@@ -17,7 +20,11 @@ export type Listening = {
 
 /** Port 0 takes a free one. Throws `UsersMistake` if nothing can listen there. */
 export async function listen(app: Hono, port: number, host: string): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch });
+  // Who sends more slowly holds a place that others wait for.
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { requestTimeout: SLOWEST_REQUEST },
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusal(error, port, host)));
     server.listen(port, host, resolve);

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { createApp } from '../../functions/http/app.ts';
 import { realChance } from '../../lib/embedded/chance.ts';
 import { realClock } from '../../lib/embedded/clock.ts';
+import { createIntake, MOST_WAITING } from '../../lib/embedded/engine/intake.ts';
 import { createLiveLoop } from '../../lib/embedded/engine/live-loop.ts';
 import { outboxSender } from '../../lib/embedded/senders/outbox-sender.ts';
 import { type SmtpSender, smtpSender } from '../../lib/embedded/senders/smtp-sender.ts';
@@ -15,7 +16,14 @@ import { wholeNumber } from '../whole-number.ts';
 import { wireEmbedded } from '../wiring.ts';
 import { loadWorkflows } from '../workflows.ts';
 
-type Options = { workflows: string; db: string; port: number; host: string };
+type Options = {
+  workflows: string;
+  db: string;
+  port: number;
+  host: string;
+  mostWaiting: number;
+  segmentNames?: boolean;
+};
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -24,6 +32,13 @@ export function serveCommand(): Command {
     .option('--db <file>', 'the file that holds everything', 'data/milepost.db')
     .option('--port <number>', 'the port; 0 takes a free one', wholeNumber(0, 65_535), 4400)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option(
+      '--most-waiting <events>',
+      'how many events may wait before clients are told to come again later',
+      wholeNumber(1, 100_000_000),
+      MOST_WAITING,
+    )
+    .option('--segment-names', 'keep the names of Segment\'s events ("Order Completed"), instead of ours')
     .addHelpText(
       'after',
       '\nEnvironment:\n  MILEPOST_WRITE_KEY  the key that clients send; made up and printed if absent\n' +
@@ -44,14 +59,12 @@ async function run(options: Options): Promise<void> {
   await database.committed();
   const { key, told } = writeKey();
   const app = createApp({
-    accept: async (events) => {
-      await embedded.ports.bus.put(events);
-      await database.committed();
-    },
+    intake: createIntake(embedded.engine, database, options.mostWaiting),
     catalog: embedded.catalog,
     writeKey: key,
     clock: realClock,
     newId: () => realChance.id(),
+    namesAsSent: options.segmentNames ?? false,
   });
   const server = await listen(app, options.port, options.host);
   console.log(`Milepost listens on ${server.url}`);

@@ -1,51 +1,54 @@
 // Hop 1 over HTTP: events come in, and journeys are started by call. The same app serves Node here and Lambda on AWS.
 
-import { Hono } from 'hono';
-import type { CustomerEvent } from '../../lib/customer/event.ts';
+import { type Handler, Hono } from 'hono';
+import { didYouMean } from '../../lib/customer/nearest-name.ts';
 import type { Catalog } from '../../lib/journey/catalog.ts';
-import type { Clock } from '../../lib/ports.ts';
+import type { Clock, Intake } from '../../lib/ports.ts';
+import { admit } from './admission.ts';
 import { limitBody } from './body.ts';
 import { HttpProblem } from './http-problem.ts';
-import { startJourney } from './start-journey.ts';
-import { takeEvents } from './take-events.ts';
+import { ownProblem, type Route } from './route.ts';
+import { createRoutes } from './routes.ts';
 import { requireKey } from './write-key.ts';
 
 export type AppParts = {
-  /** Resolves once the events are durable: nothing is answered before. */
-  accept: (events: CustomerEvent[]) => Promise<void>;
+  intake: Intake;
   catalog: () => Catalog;
   writeKey: string;
   clock: Clock;
   newId: () => string;
+  /** Whether the events of Segment's specs keep their names ("Order Completed"), instead of ours (order.placed). */
+  namesAsSent: boolean;
 };
-
-const ROUTES = {
-  '/v1/events': 'POST',
-  '/v1/journeys/:journey/start': 'POST',
-  '/health': 'GET',
-} as const;
-
-const THERE_IS = 'there are POST /v1/events, POST /v1/journeys/ID/start and GET /health';
 
 export function createApp(parts: AppParts): Hono {
   const app = new Hono();
+  const routes = createRoutes(parts);
+  const byPath = new Map(routes.map((route) => [route.path, route]));
+  const problemAt = (path: string) => (byPath.get(path)?.problem ?? ownProblem).body;
   app.use('/v1/*', requireKey(parts.writeKey));
-  app.use('/v1/*', limitBody);
-  app.get('/health', (c) => c.json({ status: 'ok' }));
-  app.post('/v1/events', takeEvents(parts));
-  app.post('/v1/journeys/:journey/start', startJourney(parts));
-  for (const [path, method] of Object.entries(ROUTES)) {
-    app.all(path, (c) => {
-      return c.json({ error: `${c.req.path} takes ${method}, and not ${c.req.method}` }, 405, {
-        Allow: method,
-      });
+  const admission = admit(parts.intake);
+  for (const route of routes) {
+    const before = route.takes ? [admission, limitBody(route.takes.limit)] : [];
+    const handle: Handler = (c) => route.handle(c);
+    app.on(route.method, [route.path], ...before, handle);
+    app.all(route.path, (c) => {
+      const { path, method } = c.req;
+      const message = `${path} takes ${route.method}, and not ${method}`;
+      return c.json(problemAt(path)(message), 405, { Allow: route.method });
     });
   }
-  app.notFound((c) => c.json({ error: `there is no ${c.req.path}; ${THERE_IS}` }, 404));
+  app.notFound((c) => c.json(ownProblem.body(noSuchPath(c.req.path, routes)), 404));
   app.onError((error, c) => {
-    if (error instanceof HttpProblem) return c.json({ error: error.message }, error.status, error.headers);
+    const body = problemAt(c.req.path);
+    if (error instanceof HttpProblem) return c.json(body(error.message), error.status, error.headers);
     console.error(error);
-    return c.json({ error: 'something went wrong here; send it again, with the same ids' }, 500);
+    return c.json(body('something went wrong here; send it again, with the same ids'), 500);
   });
   return app;
+}
+
+function noSuchPath(path: string, routes: Route[]): string {
+  const paths = routes.map((route) => route.path.replace(/:\w+/, 'ID'));
+  return `there is no ${path}${didYouMean(path, paths) || ';'} GET /openapi.json tells what there is`;
 }

@@ -9,31 +9,52 @@ import { sentence } from '../../lib/customer/sentence.ts';
 import type { Catalog } from '../../lib/journey/catalog.ts';
 import { START_EVENT, START_JOURNEY } from '../../lib/journey/triggers/api.ts';
 import { triggerOf } from '../../lib/journey/triggers/index.ts';
+import { full } from './admission.ts';
 import type { AppParts } from './app.ts';
 import { readJson } from './body.ts';
 import { HttpProblem } from './http-problem.ts';
+import { OWN_LIMIT, ownProblem, type Route } from './route.ts';
 
 const { id, customerId, properties } = EventInputSchema.shape;
 const StartSchema = z.strictObject({ customerId, properties, id: id.optional() });
 
-/** Answers 202 with the event's id once it is durable. The same id again starts nothing again. */
-export function startJourney({ accept, catalog, clock, newId }: Omit<AppParts, 'writeKey'>) {
-  return async (c: Context<object, '/v1/journeys/:journey/start'>) => {
-    const journeyId = startable(catalog(), c.req.param('journey'));
-    const input = parse(await readJson(c));
-    const event: CustomerEvent = {
-      id: input.id ?? newId(),
-      type: START_EVENT,
-      customerId: input.customerId,
-      at: clock.now(),
-      properties: { ...input.properties, [START_JOURNEY]: journeyId },
-      depth: 0,
-    };
-    const problem = sizeProblem(event);
-    if (problem !== undefined) throw new HttpProblem(400, problem);
-    await accept([event]);
-    return c.json({ eventId: event.id }, 202);
+type StartParts = Pick<AppParts, 'intake' | 'catalog' | 'clock' | 'newId'>;
+
+export function startRoute(parts: StartParts): Route {
+  return {
+    method: 'POST',
+    path: '/v1/journeys/:journey/start',
+    summary: 'Starts a journey whose trigger is "api" for a customer',
+    isWrite: true,
+    takes: { schema: StartSchema, limit: OWN_LIMIT },
+    answers: {
+      202: {
+        meaning: 'The start is on disk. The same id again starts nothing again.',
+        schema: z.strictObject({ eventId: id }),
+      },
+      404: { meaning: 'There is no such journey.', schema: ownProblem.schema },
+      409: { meaning: 'Something else starts this journey.', schema: ownProblem.schema },
+    },
+    problem: ownProblem,
+    handle: (c) => startJourney(c, parts),
   };
+}
+
+async function startJourney(c: Context, { intake, catalog, clock, newId }: StartParts): Promise<Response> {
+  const journeyId = startable(catalog(), c.req.param('journey') ?? '');
+  const input = parse(await readJson(c, OWN_LIMIT));
+  const event: CustomerEvent = {
+    id: input.id ?? newId(),
+    type: START_EVENT,
+    customerId: input.customerId,
+    at: clock.now(),
+    properties: { ...input.properties, [START_JOURNEY]: journeyId },
+    depth: 0,
+  };
+  const problem = sizeProblem(event);
+  if (problem !== undefined) throw new HttpProblem(400, problem);
+  if (!(await intake.accept([event]))) throw full();
+  return c.json({ eventId: event.id }, 202);
 }
 
 function startable({ journeys }: Catalog, journeyId: string): string {

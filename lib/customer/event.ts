@@ -1,7 +1,7 @@
 // A behaviour event: something a customer did, or that happened to them, at a moment.
 
 import { z } from 'zod';
-import type { JsonObject } from './json.ts';
+import { type JsonObject, JsonSchema } from './json.ts';
 import { InstantSchema } from './time.ts';
 
 /** An event as it arrives. `at` is a date-time with offset; `properties` is any JSON object. */
@@ -10,7 +10,7 @@ export const EventInputSchema = z.strictObject({
   type: z.string().min(1).max(128),
   customerId: z.string().min(1).max(256),
   at: InstantSchema,
-  properties: z.record(z.string(), z.json()).default({}),
+  properties: z.record(z.string(), JsonSchema).default({}),
 });
 
 /** An event on its way through the engine. `at` is in milliseconds; `depth` counts the journeys that led to it (0: none did). */

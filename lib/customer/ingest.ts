@@ -64,24 +64,31 @@ const { timezone, locale, email, phone, pushToken, consent } = CustomerSchema.sh
 
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 
-const ProfileEventSchema = z.object({
-  properties: z.object({
-    timezone,
-    locale,
-    email: email.refine((text) => text === undefined || ADDRESS.test(text), {
-      error: (issue) => `"${String(issue.input)}" is no e-mail address; write for example ada@example.com`,
-    }),
-    phone,
-    pushToken,
-    consent,
+const ProfileFieldsSchema = z.object({
+  timezone,
+  locale,
+  email: email.refine((text) => text === undefined || ADDRESS.test(text), {
+    error: (issue) => `"${String(issue.input)}" is no e-mail address; write for example ada@example.com`,
   }),
+  phone,
+  pushToken,
+  consent,
 });
+
+const ProfileEventSchema = z.object({ properties: ProfileFieldsSchema });
 
 /** A profile must be right at the door: what is wrong in it would show only when a message is not sent. */
 function profileProblem(event: CustomerEvent): string | undefined {
   if (!isProfileEvent(event.type)) return undefined;
   const parsed = ProfileEventSchema.safeParse(event);
   return parsed.success ? undefined : sentence(parsed.error, event, 'the event');
+}
+
+/** What is wrong with one field of a profile; any value fits what is none of its fields. */
+export function profileFieldProblem(name: string, value: unknown): string | undefined {
+  const fields = { [name]: value };
+  const parsed = ProfileFieldsSchema.safeParse(fields);
+  return parsed.success ? undefined : sentence(parsed.error, fields, 'the profile');
 }
 
 export const TOO_DEEP = `is nested more than ${DEEPEST} levels deep`;

@@ -15,11 +15,22 @@ const journeys = [
 ].map((journey) => JourneySchema.parse(journey));
 const catalog = buildCatalog(journeys, new Map(), null);
 
-export function anApp(accept?: (events: CustomerEvent[]) => Promise<void>) {
+export function anApp(
+  accept?: (events: readonly CustomerEvent[]) => Promise<unknown>,
+  { isFull = () => false, namesAsSent = false } = {},
+) {
   const accepted: CustomerEvent[] = [];
   let ids = 0;
   const app = createApp({
-    accept: accept ?? (async (events) => void accepted.push(...events)),
+    intake: {
+      isFull,
+      async accept(events) {
+        if (accept) await accept(events);
+        else accepted.push(...events);
+        return true;
+      },
+    },
+    namesAsSent,
     catalog: () => catalog,
     writeKey: KEY,
     clock: { now: () => NOW },

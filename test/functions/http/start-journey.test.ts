@@ -62,10 +62,10 @@ test('the server tells that it is well without a key, and what there is on an un
   const { app, get } = anApp();
   const health = await app.request('/health');
   expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }]);
-  expect(await get('/events')).toEqual({
+  expect(await get('/v1/evnts')).toEqual({
     status: 404,
     body: {
-      error: 'there is no /events; there are POST /v1/events, POST /v1/journeys/ID/start and GET /health',
+      error: 'there is no /v1/evnts; did you mean "/v1/events"? GET /openapi.json tells what there is',
     },
   });
   expect(await get('/v1/events')).toMatchObject({

@@ -1,0 +1,47 @@
+// All routes of the HTTP API, in the order in which they are described.
+
+import { z } from 'zod';
+import type { AppParts } from './app.ts';
+import { describeApi } from './openapi.ts';
+import { ownProblem, type Route } from './route.ts';
+import { segmentRoutes } from './segment/routes.ts';
+import { startRoute } from './start-journey.ts';
+import { eventsRoute } from './take-events.ts';
+
+export function createRoutes(parts: AppParts): Route[] {
+  const routes = [
+    eventsRoute(parts),
+    startRoute(parts),
+    ...segmentRoutes(parts),
+    healthRoute,
+    descriptionRoute(),
+  ];
+  return routes;
+
+  /** Made when it is first asked for, and of itself too. */
+  function descriptionRoute(): Route {
+    let description: object | undefined;
+    return {
+      method: 'GET',
+      path: '/openapi.json',
+      summary: 'This description',
+      isWrite: false,
+      answers: { 200: { meaning: 'OpenAPI 3.1.', schema: z.looseObject({ openapi: z.string() }) } },
+      problem: ownProblem,
+      handle(c) {
+        description ??= describeApi(routes);
+        return c.json(description);
+      },
+    };
+  }
+}
+
+const healthRoute: Route = {
+  method: 'GET',
+  path: '/health',
+  summary: 'Whether the server is well',
+  isWrite: false,
+  answers: { 200: { meaning: 'It is.', schema: z.strictObject({ status: z.literal('ok') }) } },
+  problem: ownProblem,
+  handle: (c) => c.json({ status: 'ok' }),
+};
