@@ -66,16 +66,11 @@ function withProductId(named: JsonObject): JsonObject {
 }
 
 function orderOf({ products, ...named }: JsonObject): JsonObject {
-  const items = Array.isArray(products)
-    ? products.map((item) => (isObject(item) ? withProductId(item) : item))
-    : [];
   const total = named.total ?? named.revenue ?? named.value;
-  return {
-    quantity: items.reduce<number>((sum, item) => sum + quantityOf(item), 0),
-    ...(total === undefined ? {} : { total }),
-    items,
-    ...named,
-  };
+  const order = total === undefined ? named : { ...named, total };
+  if (!Array.isArray(products)) return order;
+  const items = products.map((item) => (isObject(item) ? withProductId(item) : item));
+  return { quantity: items.reduce<number>((sum, item) => sum + quantityOf(item), 0), items, ...order };
 }
 
 function quantityOf(item: Json): number {

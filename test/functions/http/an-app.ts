@@ -1,11 +1,13 @@
 // The app with two journeys, one started by an event and one by call, that keeps what it accepts in a list.
 
+import { z } from 'zod';
 import { createApp } from '../../../functions/http/app.ts';
 import type { CustomerEvent } from '../../../lib/customer/event.ts';
 import { buildCatalog } from '../../../lib/journey/catalog.ts';
 import { JourneySchema } from '../../../lib/journey/journey.ts';
 
 const KEY = 'a-write-key';
+const Answer = z.record(z.string(), z.unknown());
 export const NOW = Date.parse('2026-03-01T10:00:00Z');
 
 const steps = [{ type: 'exit' }];
@@ -17,7 +19,7 @@ const catalog = buildCatalog(journeys, new Map(), null);
 
 export function anApp(
   accept?: (events: readonly CustomerEvent[]) => Promise<unknown>,
-  { isFull = () => false, namesAsSent = false } = {},
+  { isFull = (): boolean => false, namesAsSent = false } = {},
 ) {
   const accepted: CustomerEvent[] = [];
   let ids = 0;
@@ -43,7 +45,7 @@ export function anApp(
   ) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const response = await app.request(path, { method: 'POST', body: text, headers });
-    return { status: response.status, body: await response.json(), headers: response.headers };
+    return { status: response.status, body: Answer.parse(await response.json()), headers: response.headers };
   };
   const get = async (path: string, method = 'GET') => {
     const response = await app.request(path, { method, headers: { Authorization: `Bearer ${KEY}` } });
