@@ -221,9 +221,7 @@ export type WorkflowRunner = {
   /** Stops an execution wherever it is; one that has ended stays as it is. */
   stop(name: string, cause: string): Promise<void>;
   /** How an execution stands, with its variables; undefined if it is not known. */
-  describe(
-    name: string,
-  ): Promise<
+  describe(name: string): Promise<
     | {
         status: RunnerStatus;
         output: Json;

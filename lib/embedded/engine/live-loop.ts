@@ -10,8 +10,16 @@ import { ENDED_QUEUE } from './runner.ts';
 /** How many messages of one channel are under way at once. */
 const SENDS_AT_ONCE = 5;
 
-/** How many steps are taken before the event loop turns, so that they share one commit and others get their share. */
-const STEPS_PER_TURN = 500;
+/**
+ * How many steps are taken, and for how long (ms), before others get their share; what they write shares one commit.
+ * Others get half of that time at most, so that a flood at the door does not stop what was taken in.
+ */
+const STEPS_PER_STRETCH = 500;
+const LONGEST_STRETCH = 50;
+const LONGEST_WAY = 25;
+
+/** How often the event loop turns between two stretches: a server accepts one new connection at each turn. */
+const TURNS_BETWEEN = 16;
 
 export type LiveLoop = {
   /** Runs until it is stopped; rejects if the engine can no longer work. */
@@ -64,17 +72,32 @@ export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
     return event !== undefined;
   }
 
+  /** Takes steps for a while; false if there was nothing left to do. */
+  async function stretch(): Promise<boolean> {
+    const until = clock.now() + LONGEST_STRETCH;
+    for (let steps = 0; steps < STEPS_PER_STRETCH && clock.now() < until; steps++) {
+      if (stopping || !(await step())) return false;
+    }
+    return true;
+  }
+
+  /** Lets others have their share. */
+  async function giveWay(): Promise<void> {
+    const until = clock.now() + LONGEST_WAY;
+    for (let turn = 0; turn < TURNS_BETWEEN; turn++) {
+      await nextTurn();
+      if (clock.now() >= until) return;
+    }
+  }
+
   async function loop(): Promise<void> {
     runner.recover();
     while (!stopping) {
       bell = Promise.withResolvers<void>();
-      let steps = 0;
-      while (!stopping && (await step())) {
-        steps += 1;
-        if (steps % STEPS_PER_TURN === 0) await nextTurn();
-      }
+      const isMore = await stretch();
       if (stopping) break;
-      await nextTurn();
+      await giveWay();
+      if (isMore) continue;
       const next = Math.min(
         runner.nextDueAt() ?? Infinity,
         jobs.nextVisibleAt([EVENTS_QUEUE, ENDED_QUEUE]) ?? Infinity,
