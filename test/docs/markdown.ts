@@ -10,6 +10,7 @@ export const pages = [
   'README.md',
   'CONTRIBUTING.md',
   'docs/architecture.md',
+  'docs/clients.md',
   'docs/journeys.md',
   'docs/performance.md',
 ];
