@@ -54,7 +54,10 @@ describe('a message', () => {
   });
 
   test('is told with its words where it has no subject, shortened', () => {
-    const content = { locale: 'en', body: 'Your order has arrived, and we hope that it is all that you wished for' };
+    const content = {
+      locale: 'en',
+      body: 'Your order has arrived, and we hope that it is all that you wished for',
+    };
     const [words] = saidTo('ann', [{ message, content }]).values();
     expect(words).toBe('Your order has arrived, and we hope that it is al…');
   });
