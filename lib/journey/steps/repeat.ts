@@ -71,12 +71,11 @@ export const repeat: StepDefinition<Repeat> = {
   needs: (step) => (step.until ? conditionNeeds(step.until) : { events: new Set(), fates: false }),
 
   decide(step, facts) {
-    const met = step.until !== undefined && holds(step.until, facts);
+    const { until } = step;
+    const met = until !== undefined && holds(until, facts);
     return {
       outcome: { met },
-      reason: met
-        ? `stops repeating: ${JSON.stringify(step.until)} holds`
-        : 'repeats: until does not hold yet',
+      reason: met ? `stops repeating: ${conditionInWords(until)}` : 'repeats: until does not hold yet',
       effects: [],
     };
   },
