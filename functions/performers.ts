@@ -8,6 +8,7 @@ const performers = {
   hold: 'send-messages',
   update: 'update-profile',
   emit: 'emit-event',
+  start: 'emit-event',
 } as const satisfies Record<Effect['type'], string>;
 
 export type Performer = (typeof performers)[keyof typeof performers];

@@ -15,6 +15,7 @@ import { ids } from './ids.ts';
 import { messageConditions } from './message-conditions.ts';
 import { references } from './references.ts';
 import { size } from './size.ts';
+import { startedJourneys } from './started-journeys.ts';
 import { stateNames } from './state-names.ts';
 import { templateVariables } from './template-variables.ts';
 import { templates } from './templates.ts';
@@ -29,6 +30,7 @@ export const checks: readonly Check[] = [
   references,
   derivedAttributes,
   messageConditions,
+  startedJourneys,
   audience,
   contradictions,
   deadCases,
