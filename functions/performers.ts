@@ -9,6 +9,7 @@ const performers = {
   update: 'update-profile',
   emit: 'emit-event',
   start: 'emit-event',
+  call: 'call-webhook',
 } as const satisfies Record<Effect['type'], string>;
 
 export type Performer = (typeof performers)[keyof typeof performers];

@@ -11,6 +11,7 @@ import { type SmtpSender, smtpSender } from '../../lib/embedded/senders/smtp-sen
 import type { Delivery, Senders } from '../../lib/ports.ts';
 import { listen } from '../listen.ts';
 import { openServersFile } from '../open-database.ts';
+import { webhooksFromEnvironment } from '../webhooks.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { wireEmbedded } from '../wiring.ts';
 import { loadWorkflows } from '../workflows.ts';
@@ -26,9 +27,11 @@ export function serveCommand(): Command {
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .addHelpText(
       'after',
-      '\nEnvironment:\n  MILEPOST_WRITE_KEY  the key that clients send; made up and printed if absent\n' +
-        '  MILEPOST_SMTP_URL   sends e-mail there, for example smtp://user:password@mail.example:587\n' +
-        '  MILEPOST_FROM       the sender of e-mails, for example "Shop <hello@shop.example>"\n\n' +
+      '\nEnvironment:\n  MILEPOST_WRITE_KEY       the key that clients send; made up and printed if absent\n' +
+        '  MILEPOST_SMTP_URL        sends e-mail there, for example smtp://user:password@mail.example:587\n' +
+        '  MILEPOST_FROM            the sender of e-mails, for example "Shop <hello@shop.example>"\n' +
+        '  MILEPOST_WEBHOOK_HOSTS   the hosts that webhooks may call, for example hooks.example.com,*.crm.example\n' +
+        '  MILEPOST_WEBHOOK_SECRET  what webhooks are signed with\n\n' +
         'Example:\n  milepost serve --port 4400',
     )
     .action(run);
@@ -39,7 +42,8 @@ async function run(options: Options): Promise<void> {
   const database = openServersFile(options.db, { durable: true });
   const url = process.env.MILEPOST_SMTP_URL;
   const smtp = url ? smtpSender({ url, committed: () => database.committed() }) : undefined;
-  const embedded = wireEmbedded(database, realClock, realChance, sendersOf(smtp));
+  const { webhooks, told: hosts } = webhooksFromEnvironment(realClock, () => database.committed());
+  const embedded = wireEmbedded(database, realClock, realChance, sendersOf(smtp), webhooks);
   await embedded.deploy(catalog, templates);
   await database.committed();
   const { key, told } = writeKey();
@@ -59,6 +63,7 @@ async function run(options: Options): Promise<void> {
   console.log(`  kept in   ${options.db}`);
   console.log(`  write key ${told}`);
   console.log(`  e-mail    ${smtp ? 'goes out by SMTP' : 'stays in the outbox: milepost messages shows it'}`);
+  console.log(`  webhooks  ${hosts}`);
   console.log('Ctrl-C stops it; nothing is lost.');
 
   const loop = createLiveLoop(embedded.engine, realClock);

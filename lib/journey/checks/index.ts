@@ -21,6 +21,8 @@ import { templateVariables } from './template-variables.ts';
 import { templates } from './templates.ts';
 import { unreachable } from './unreachable.ts';
 import { valueTypes } from './value-types.ts';
+import { webhookAnswers } from './webhook-answers.ts';
+import { webhookHosts } from './webhook-hosts.ts';
 
 export const checks: readonly Check[] = [
   ids,
@@ -31,6 +33,8 @@ export const checks: readonly Check[] = [
   derivedAttributes,
   messageConditions,
   startedJourneys,
+  webhookAnswers,
+  webhookHosts,
   audience,
   contradictions,
   deadCases,

@@ -12,6 +12,7 @@ export type Effect =
   | { type: 'hold'; channel: ChannelName; passedOver: PassedOver[] }
   | { type: 'update'; set: JsonObject; add: Record<string, number>; remove: string[] }
   | { type: 'emit'; event: string; properties: JsonObject }
+  | { type: 'call'; url: string; headers: Record<string, string>; body: JsonObject | null }
   | { type: 'start'; journey: string; trigger: JsonObject };
 
 /** `outcome` is what the machine goes on with; `reason` says why in words; `detail` keeps what it was decided from. */

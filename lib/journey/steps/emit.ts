@@ -16,7 +16,7 @@ export const EmitSchema = z.strictObject({
     .string()
     .min(1)
     .max(128)
-    .regex(/^(?!milepost\.)/, 'begins with "milepost.", as only what Milepost itself says does')
+    .regex(/^(?!milepost\.)/, 'must not begin with "milepost.", by which Milepost itself speaks')
     .describe('The type of the new event.'),
   properties: z
     .record(z.string().min(1), z.union([ReferenceSchema, z.json()]))

@@ -12,8 +12,9 @@ import { type Step, type StepDefinition, stepList } from './step.ts';
 import { update } from './update.ts';
 import { wait } from './wait.ts';
 import { waitFor } from './wait-for.ts';
+import { webhook } from './webhook.ts';
 
-export const steps = { message, wait, waitFor, branch, split, repeat, update, emit, start, exit };
+export const steps = { message, wait, waitFor, branch, split, repeat, update, emit, webhook, start, exit };
 
 export type StepType = keyof typeof steps;
 export const stepTypes = Object.keys(steps) as StepType[];
