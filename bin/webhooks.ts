@@ -1,8 +1,6 @@
-// Which hosts webhooks may call here, and how: settings of the deployment, from the environment.
+// Which hosts webhooks may call here, and what they are signed with: settings of the deployment, from the environment.
 
-import { httpWebhooks } from '../lib/embedded/webhooks/http-webhooks.ts';
 import { parseHosts } from '../lib/journey/webhook-hosts.ts';
-import type { Clock, Webhooks } from '../lib/ports.ts';
 import { UsersMistake } from './users-mistake.ts';
 
 /** The hosts in MILEPOST_WEBHOOK_HOSTS; undefined if it is not set. Throws `UsersMistake` for what is no host. */
@@ -17,11 +15,8 @@ export function allowedHosts(): string[] | undefined {
   );
 }
 
-/** Webhooks to the allowed hosts, none by default; what they send is signed with MILEPOST_WEBHOOK_SECRET. */
-export function webhooksFromEnvironment(
-  clock: Clock,
-  committed: () => Promise<void>,
-): { webhooks: Webhooks; told: string } {
+/** Where webhooks may go, to no host by default, and what they are signed with: MILEPOST_WEBHOOK_SECRET. */
+export function webhookSettings(): { hosts: string[]; secret: string; told: string } {
   const hosts = allowedHosts() ?? [];
   const secret = process.env.MILEPOST_WEBHOOK_SECRET ?? '';
   if (hosts.length > 0 && secret === '') {
@@ -30,8 +25,7 @@ export function webhooksFromEnvironment(
         'which the receivers check the signatures with',
     );
   }
-  return {
-    webhooks: httpWebhooks({ hosts, secret, clock, committed }),
-    told: hosts.length > 0 ? `may call ${hosts.join(', ')}` : 'may call no host: see MILEPOST_WEBHOOK_HOSTS',
-  };
+  const told =
+    hosts.length > 0 ? `may call ${hosts.join(', ')}` : 'may call no host: see MILEPOST_WEBHOOK_HOSTS';
+  return { hosts, secret, told };
 }

@@ -14,9 +14,12 @@ import { allowedHosts } from './webhooks.ts';
 
 export type Loaded = { catalog: Catalog; templates: TemplateBundle[]; problems: Problem[] };
 
-/** All journeys of a folder. Throws with every error of every file; warnings come along. */
+/** All journeys of a folder, one at least. Throws with every error of every file; warnings come along. */
 export async function loadWorkflows(folder: string): Promise<Loaded> {
   const workflows = await readWorkflows(folder);
+  if (workflows.journeys.length === 0) {
+    throw new UsersMistake(`${folder}: there is no journey; every .json file of that folder is one`);
+  }
   const checked = validateSet(workflows.journeys, { ...workflows, ...surroundings() });
   return toLoaded(workflows, checked);
 }

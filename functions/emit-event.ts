@@ -1,5 +1,5 @@
 // Hop 5, `emit` and `start`: puts an event of this customer on the bus, with an id that repeats with the step. It is one
-// link deeper than the event that started the run.
+// link deeper than the event that started the run, or woke it last.
 
 import type { Catalog } from '../lib/journey/catalog.ts';
 import { START_EVENT, startProperties } from '../lib/journey/triggers/start-event.ts';
@@ -8,7 +8,7 @@ import { lambda } from './middleware/lambda.ts';
 import { type DecidePorts, decideStep, keepDecision } from './steps/decide.ts';
 import { type StepInput, StepInputSchema } from './steps/input.ts';
 
-export type EmitPorts = DecidePorts & Pick<Ports, 'bus'>;
+type EmitPorts = DecidePorts & Pick<Ports, 'bus' | 'waits'>;
 
 export function emitEvent(ports: EmitPorts, catalog: () => Catalog) {
   return lambda(StepInputSchema, async (input) => {
@@ -18,7 +18,7 @@ export function emitEvent(ports: EmitPorts, catalog: () => Catalog) {
       id: `${run.id}:${input.step.id}:${input.run.visit}`,
       customerId: run.customerId,
       at: facts.now,
-      depth: run.depth + 1,
+      depth: (await depthOfCause(ports, run)) + 1,
     };
     for (const effect of decision.effects) {
       if (effect.type === 'emit') {
@@ -44,4 +44,11 @@ async function tellMissing(ports: EmitPorts, run: Run, input: StepInput, journey
     reason,
     detail: { journey: journeyId },
   });
+}
+
+/** How many journeys led to where the run is: to the event that started it, or to the one that woke it last. */
+async function depthOfCause({ waits, timeline }: EmitPorts, run: Run): Promise<number> {
+  const last = (await waits.satisfied(run.customerId, run.id)).at(-1);
+  const event = last && (await timeline.get(run.customerId, last.eventId));
+  return Math.max(run.depth, event?.depth ?? 0);
 }

@@ -8,13 +8,17 @@ import { realClock } from '../../lib/embedded/clock.ts';
 import { createLiveLoop } from '../../lib/embedded/engine/live-loop.ts';
 import { outboxSender } from '../../lib/embedded/senders/outbox-sender.ts';
 import { type SmtpSender, smtpSender } from '../../lib/embedded/senders/smtp-sender.ts';
+import { httpWebhooks } from '../../lib/embedded/webhooks/http-webhooks.ts';
 import type { Delivery, Senders } from '../../lib/ports.ts';
 import { listen } from '../listen.ts';
 import { openServersFile } from '../open-database.ts';
-import { webhooksFromEnvironment } from '../webhooks.ts';
+import { UsersMistake } from '../users-mistake.ts';
+import { webhookSettings } from '../webhooks.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { wireEmbedded } from '../wiring.ts';
+import { type Embedded, wireEmbedded } from '../wiring.ts';
 import { loadWorkflows } from '../workflows.ts';
+
+const BURIED_TOLD = 5;
 
 type Options = { workflows: string; db: string; port: number; host: string };
 
@@ -39,10 +43,12 @@ export function serveCommand(): Command {
 
 async function run(options: Options): Promise<void> {
   const { catalog, templates } = await loadWorkflows(options.workflows);
+  const url = smtpUrl();
+  const settings = webhookSettings();
   const database = openServersFile(options.db, { durable: true });
-  const url = process.env.MILEPOST_SMTP_URL;
-  const smtp = url ? smtpSender({ url, committed: () => database.committed() }) : undefined;
-  const { webhooks, told: hosts } = webhooksFromEnvironment(realClock, () => database.committed());
+  const committed = () => database.committed();
+  const smtp = url ? smtpSender({ url, committed }) : undefined;
+  const webhooks = httpWebhooks({ ...settings, clock: realClock, committed });
   const embedded = wireEmbedded(database, realClock, realChance, sendersOf(smtp), webhooks);
   await embedded.deploy(catalog, templates);
   await database.committed();
@@ -62,9 +68,12 @@ async function run(options: Options): Promise<void> {
   console.log(`  journeys  ${[...catalog.journeys.keys()].join(', ')}`);
   console.log(`  kept in   ${options.db}`);
   console.log(`  write key ${told}`);
-  console.log(`  e-mail    ${smtp ? 'goes out by SMTP' : 'stays in the outbox: milepost messages shows it'}`);
-  console.log(`  webhooks  ${hosts}`);
-  console.log('Ctrl-C stops it; nothing is lost.');
+  console.log(
+    `  e-mail    ${smtp ? 'goes out by SMTP' : 'stays in the outbox: npx milepost messages shows it'}`,
+  );
+  console.log(`  webhooks  ${settings.told}`);
+  console.log(`Try it:\n${anExample(server.url, key)}\nCtrl-C stops it; nothing is lost.`);
+  tellBuried(embedded);
 
   const loop = createLiveLoop(embedded.engine, realClock);
   let stopping = false;
@@ -85,6 +94,30 @@ async function run(options: Options): Promise<void> {
     // A server that takes events and does nothing with them would be worse than none.
     console.error(error);
     process.exit(1);
+  }
+}
+
+/** Where e-mail goes out; undefined if it stays in the outbox. */
+function smtpUrl(): string | undefined {
+  const url = process.env.MILEPOST_SMTP_URL;
+  if (!url || /^smtps?:\/\/./.test(url)) return url;
+  throw new UsersMistake(
+    'MILEPOST_SMTP_URL is no address of a mail server; write for example smtp://user:password@mail.example:587',
+  );
+}
+
+function anExample(url: string, key: string): string {
+  const properties = { firstName: 'Ann', email: 'ann@example.com', consent: { email: true } };
+  const event = { type: 'customer.registered', customerId: 'ann', properties };
+  return (
+    `  curl ${url}/v1/events -H 'Authorization: Bearer ${key}' \\\n` + `    -d '${JSON.stringify(event)}'`
+  );
+}
+
+/** What failed for good at an earlier time is told, for somebody should look at it. */
+function tellBuried({ engine }: Embedded): void {
+  for (const { queue, error } of engine.jobs.buried().slice(-BURIED_TOLD)) {
+    console.error(`set aside after many attempts, in queue "${queue}": ${error}`);
   }
 }
 
