@@ -5,10 +5,12 @@ import { didYouMean } from '../lib/customer/nearest-name.ts';
 import { realClock } from '../lib/embedded/clock.ts';
 import { readWorkflows, type Workflows } from '../lib/embedded/files/read-workflows.ts';
 import { buildCatalog, type Catalog } from '../lib/journey/catalog.ts';
+import type { ValidationContext } from '../lib/journey/checks/check.ts';
 import { formatProblems, type Problem } from '../lib/journey/checks/problem.ts';
 import { type ValidatedSet, validateSet } from '../lib/journey/checks/validate-set.ts';
 import { bundleHash, type TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import { UsersMistake } from './users-mistake.ts';
+import { allowedHosts } from './webhooks.ts';
 
 export type Loaded = { catalog: Catalog; templates: TemplateBundle[]; problems: Problem[] };
 
@@ -18,7 +20,7 @@ export async function loadWorkflows(folder: string): Promise<Loaded> {
   if (workflows.journeys.length === 0) {
     throw new UsersMistake(`${folder}: there is no journey; every .json file of that folder is one`);
   }
-  const checked = validateSet(workflows.journeys, { ...workflows, now: realClock.now() });
+  const checked = validateSet(workflows.journeys, { ...workflows, ...surroundings() });
   return toLoaded(workflows, checked);
 }
 
@@ -29,7 +31,7 @@ export async function loadJourneyFile(name: string, folder: string): Promise<Loa
   const wanted = isFile ? basename(name) : `${name}.json`;
   const chosen = workflows.journeys.filter((journey) => basename(journey.file) === wanted);
   if (chosen.length === 0) throw new UsersMistake(missing(name, isFile, workflows, folder));
-  const checked = validateSet(chosen, { ...workflows, now: realClock.now() });
+  const checked = validateSet(chosen, { ...workflows, ...surroundings() });
   const loaded = toLoaded({ ...workflows, problems: [] }, checked);
   return { ...loaded, journeyId: checked.journeys[0]?.id ?? name };
 }
@@ -39,6 +41,11 @@ function missing(name: string, isFile: boolean, { journeys }: Workflows, folder:
   const ids = journeys.map(({ file }) => basename(file, '.json'));
   const hint = didYouMean(name, ids) || ';';
   return `there is no journey "${name}" in ${folder}${hint} there are ${ids.join(', ')}`;
+}
+
+/** What journeys are checked against that lies outside their folder. */
+export function surroundings(): Pick<ValidationContext, 'now' | 'webhookHosts'> {
+  return { now: realClock.now(), webhookHosts: allowedHosts() };
 }
 
 function toLoaded(workflows: Workflows, checked: ValidatedSet): Loaded {

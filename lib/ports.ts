@@ -184,6 +184,38 @@ export type Messages = {
   fates(customerId: string, runId: string): Promise<Map<string, Set<Fate>>>;
 };
 
+/** One call of a run's webhook: what is posted, and what became of it. */
+export type WebhookCall = {
+  customerId: string;
+  runId: string;
+  journeyId: string;
+  stepId: string;
+  visit: string;
+  url: string;
+  /** The same at every attempt. */
+  body: JsonObject;
+  status: 'calling' | 'answered' | 'failed' | 'skipped';
+  reason: string;
+  attempts: number;
+  /** When the first attempt began (ms). */
+  at: number;
+  /** The JSON of the answer; null where there is none. */
+  answer: Json;
+};
+
+export type Calls = {
+  /**
+   * Notes an attempt under run, step and visit, on condition that the run is active: a new call, or one attempt more of
+   * the call that is under way. Returns the call as it stands then; one that is over is left as it is. Says `ended` for
+   * a run that is not active and a call that is not over.
+   */
+  begin(call: Omit<WebhookCall, 'status' | 'reason' | 'attempts' | 'answer'>): Promise<'ended' | WebhookCall>;
+  /** Notes what became of a call that has begun. */
+  record(call: WebhookCall): Promise<void>;
+  /** The JSON that the last call of each step of a run was answered with; steps without are left out. */
+  answers(customerId: string, runId: string): Promise<Map<string, Json>>;
+};
+
 /** A decision with its reason, as `milepost explain` tells it. */
 export type DecisionRecord = {
   customerId: string;
@@ -248,6 +280,28 @@ export type Sender = { send(delivery: Delivery): Promise<void> };
 
 export type Senders = { [channel in ChannelName]: Sender };
 
+export type WebhookRequest = {
+  url: string;
+  headers: Record<string, string>;
+  /** JSON. */
+  body: string;
+  /** Run, step and visit, as one text: the same at every attempt. */
+  key: string;
+};
+
+/** What a host answered. The body is read where the status is one of success. */
+export type WebhookAnswer = {
+  status: number;
+  body: string /** As the header has it. */;
+  retryAfter?: string | undefined;
+};
+
+/**
+ * Posts to hosts. Says `skipped` where nothing may leave. Throws `RefusedError` for what may never be called, or whose
+ * answer cannot be taken; after any other error the call may be tried again.
+ */
+export type Webhooks = { call(request: WebhookRequest): Promise<WebhookAnswer | 'skipped'> };
+
 export type Ports = {
   clock: Clock;
   timeline: Timeline;
@@ -255,10 +309,12 @@ export type Ports = {
   runs: Runs;
   waits: Waits;
   messages: Messages;
+  calls: Calls;
   decisions: Decisions;
   templates: Templates;
   bus: Bus;
   runner: WorkflowRunner;
   queues: ChannelQueues;
   senders: Senders;
+  webhooks: Webhooks;
 };

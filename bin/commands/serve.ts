@@ -8,10 +8,12 @@ import { realClock } from '../../lib/embedded/clock.ts';
 import { createLiveLoop } from '../../lib/embedded/engine/live-loop.ts';
 import { outboxSender } from '../../lib/embedded/senders/outbox-sender.ts';
 import { type SmtpSender, smtpSender } from '../../lib/embedded/senders/smtp-sender.ts';
+import { httpWebhooks } from '../../lib/embedded/webhooks/http-webhooks.ts';
 import type { Delivery, Senders } from '../../lib/ports.ts';
 import { listen } from '../listen.ts';
 import { openServersFile } from '../open-database.ts';
 import { UsersMistake } from '../users-mistake.ts';
+import { webhookSettings } from '../webhooks.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { type Embedded, wireEmbedded } from '../wiring.ts';
 import { loadWorkflows } from '../workflows.ts';
@@ -29,9 +31,11 @@ export function serveCommand(): Command {
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .addHelpText(
       'after',
-      '\nEnvironment:\n  MILEPOST_WRITE_KEY  the key that clients send; made up and printed if absent\n' +
-        '  MILEPOST_SMTP_URL   sends e-mail there, for example smtp://user:password@mail.example:587\n' +
-        '  MILEPOST_FROM       the sender of e-mails, for example "Shop <hello@shop.example>"\n\n' +
+      '\nEnvironment:\n  MILEPOST_WRITE_KEY       the key that clients send; made up and printed if absent\n' +
+        '  MILEPOST_SMTP_URL        sends e-mail there, for example smtp://user:password@mail.example:587\n' +
+        '  MILEPOST_FROM            the sender of e-mails, for example "Shop <hello@shop.example>"\n' +
+        '  MILEPOST_WEBHOOK_HOSTS   the hosts that webhooks may call, for example hooks.example.com,*.crm.example\n' +
+        '  MILEPOST_WEBHOOK_SECRET  what webhooks are signed with\n\n' +
         'Example:\n  milepost serve --port 4400',
     )
     .action(run);
@@ -40,9 +44,12 @@ export function serveCommand(): Command {
 async function run(options: Options): Promise<void> {
   const { catalog, templates } = await loadWorkflows(options.workflows);
   const url = smtpUrl();
+  const settings = webhookSettings();
   const database = openServersFile(options.db, { durable: true });
-  const smtp = url ? smtpSender({ url, committed: () => database.committed() }) : undefined;
-  const embedded = wireEmbedded(database, realClock, realChance, sendersOf(smtp));
+  const committed = () => database.committed();
+  const smtp = url ? smtpSender({ url, committed }) : undefined;
+  const webhooks = httpWebhooks({ ...settings, clock: realClock, committed });
+  const embedded = wireEmbedded(database, realClock, realChance, sendersOf(smtp), webhooks);
   await embedded.deploy(catalog, templates);
   await database.committed();
   const { key, told } = writeKey();
@@ -64,6 +71,7 @@ async function run(options: Options): Promise<void> {
   console.log(
     `  e-mail    ${smtp ? 'goes out by SMTP' : 'stays in the outbox: npx milepost messages shows it'}`,
   );
+  console.log(`  webhooks  ${settings.told}`);
   console.log(`Try it:\n${anExample(server.url, key)}\nCtrl-C stops it; nothing is lost.`);
   tellBuried(embedded);
 

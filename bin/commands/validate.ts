@@ -2,10 +2,10 @@
 
 import { basename, dirname } from 'node:path';
 import { Command } from 'commander';
-import { realClock } from '../../lib/embedded/clock.ts';
 import { readWorkflows } from '../../lib/embedded/files/read-workflows.ts';
 import { formatProblems, hasErrors, type Problem } from '../../lib/journey/checks/problem.ts';
 import { validateSet } from '../../lib/journey/checks/validate-set.ts';
+import { surroundings } from '../workflows.ts';
 
 export function validateCommand(): Command {
   return new Command('validate')
@@ -26,14 +26,14 @@ export function validateCommand(): Command {
 async function validate(files: string[], folder: string): Promise<{ count: number; problems: Problem[] }> {
   if (files.length === 0) {
     const workflows = await readWorkflows(folder);
-    const { journeys, problems } = validateSet(workflows.journeys, { ...workflows, now: realClock.now() });
+    const { journeys, problems } = validateSet(workflows.journeys, { ...workflows, ...surroundings() });
     return { count: journeys.length, problems: [...workflows.problems, ...problems] };
   }
   let count = 0;
   const problems: Problem[] = [];
   for (const [beside, names] of Map.groupBy(files, (file) => dirname(file))) {
     const workflows = await readWorkflows(beside, { only: names.map((name) => basename(name)) });
-    const checked = validateSet(workflows.journeys, { ...workflows, now: realClock.now() });
+    const checked = validateSet(workflows.journeys, { ...workflows, ...surroundings() });
     count += checked.journeys.length;
     problems.push(...workflows.problems, ...checked.problems);
   }

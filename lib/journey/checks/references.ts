@@ -13,7 +13,7 @@ export const references: Check = function* (subject) {
     if (!isObject(value) || typeof value.ref !== 'string' || Object.keys(value).length > 1) continue;
     const here = [...path, 'ref'];
     if (!ReferenceSchema.safeParse(value).success) {
-      const message = `"${value.ref}" is no reference; write "customer.<attribute>" or "trigger.<property>"`;
+      const message = `"${value.ref}" is no reference; write "customer.<attribute>", "trigger.<property>" or "webhook.<step>.<field>"`;
       yield { path: here, message };
     } else if (value.ref.startsWith('trigger.')) {
       yield* unknownProperty(subject, subject.triggerEvent, value.ref.slice('trigger.'.length), here);
