@@ -10,5 +10,7 @@ export type TriggerDefinition<T extends { type: string }> = {
   listensTo(trigger: T): string;
   /** Whether this event, of that type, starts a run of the journey. */
   matches(trigger: T, event: CustomerEvent, journeyId: string, facts: ComparisonFacts): boolean;
+  /** The least time (ms) from one start of a customer to the next; absent where there may be any number of starts. */
+  startsAtMostEvery?(trigger: T): number;
   describe(trigger: T): string;
 };
