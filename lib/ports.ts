@@ -7,8 +7,8 @@ import type { Profile } from './customer/profile.ts';
 import type { ChannelName } from './journey/channels/index.ts';
 import type { Fate } from './journey/condition/condition.ts';
 import type { ExitRule, Goal } from './journey/journey.ts';
-import type { RenderedMessage } from './journey/templates/render.ts';
 import type { TemplateBundle } from './journey/templates/bundle.ts';
+import type { RenderedMessage } from './journey/templates/render.ts';
 import type { EventPattern } from './journey/where.ts';
 
 /** Now, in milliseconds since the epoch. */
@@ -213,10 +213,14 @@ export type WorkflowRunner = {
   /** Stops an execution wherever it is; one that has ended stays as it is. */
   stop(name: string, cause: string): Promise<void>;
   /** How an execution stands, with its variables; undefined if it is not known. */
-  describe(
-    name: string,
-  ): Promise<
-    | { status: RunnerStatus; output: Json; error: string | null; endedAt: number | null; variables: JsonObject }
+  describe(name: string): Promise<
+    | {
+        status: RunnerStatus;
+        output: Json;
+        error: string | null;
+        endedAt: number | null;
+        variables: JsonObject;
+      }
     | undefined
   >;
 };
@@ -224,7 +228,11 @@ export type WorkflowRunner = {
 /** The queues of the channels. */
 export type ChannelQueues = { put(channel: ChannelName, job: JsonObject): Promise<void> };
 
-export type Delivery = { to: string; content: RenderedMessage; /** Run, step and visit, as one text. */ key: string };
+export type Delivery = {
+  to: string;
+  content: RenderedMessage /** Run, step and visit, as one text. */;
+  key: string;
+};
 
 /** Sends on one channel. Throws `RefusedError` when the message can never be sent, `OutcomeUnknownError` when it may have been. */
 export type Sender = { send(delivery: Delivery): Promise<void> };

@@ -13,9 +13,9 @@ import { listen } from '../listen.ts';
 import { openServersFile } from '../open-database.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { wireEmbedded } from '../wiring.ts';
-import { loadWorkflows } from '../workflows.ts';
+import { loadWorkflows, strictTypes } from '../workflows.ts';
 
-type Options = { workflows: string; db: string; port: number; host: string };
+type Options = { workflows: string; db: string; port: number; host: string; strictEvents?: boolean };
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -24,6 +24,7 @@ export function serveCommand(): Command {
     .option('--db <file>', 'the file that holds everything', 'data/milepost.db')
     .option('--port <number>', 'the port; 0 takes a free one', wholeNumber(0, 65_535), 4400)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--strict-events', 'reject events that events.json does not declare')
     .addHelpText(
       'after',
       '\nEnvironment:\n  MILEPOST_WRITE_KEY  the key that clients send; made up and printed if absent\n' +
@@ -35,7 +36,8 @@ export function serveCommand(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  const { catalog, templates } = await loadWorkflows(options.workflows);
+  const { catalog, templates, events } = await loadWorkflows(options.workflows);
+  const declared = options.strictEvents ? strictTypes(events, options.workflows) : undefined;
   const database = openServersFile(options.db, { durable: true });
   const url = process.env.MILEPOST_SMTP_URL;
   const smtp = url ? smtpSender({ url, committed: () => database.committed() }) : undefined;
@@ -52,6 +54,7 @@ async function run(options: Options): Promise<void> {
     writeKey: key,
     clock: realClock,
     newId: () => realChance.id(),
+    declared,
   });
   const server = await listen(app, options.port, options.host);
   console.log(`Milepost listens on ${server.url}`);
