@@ -69,7 +69,14 @@ function compareAttributes(expected: JsonObject = {}, actual: JsonObject): strin
 
 /** A journey that did not even start is often the reason for all the rest. */
 function whyNothingStarted({ runs, refusals }: Happened): string[] {
-  return [...refusals]
+  const refused = [...refusals]
     .filter(([journey]) => !runs.some((run) => run.journey === journey))
     .map(([journey, reason]) => `(${journey} did not start: ${reason})`);
+  const heldOut = runs
+    .filter((run) => run.status === 'heldOut')
+    .map(
+      ({ journey }) =>
+        `(${journey} holds this customer out, to measure; that goes by the id, so take another)`,
+    );
+  return [...refused, ...new Set(heldOut)];
 }
