@@ -19,9 +19,12 @@ export type Loaded = {
   problems: Problem[];
 };
 
-/** All journeys of a folder. Throws with every error of every file; warnings come along. */
+/** All journeys of a folder, one at least. Throws with every error of every file; warnings come along. */
 export async function loadWorkflows(folder: string): Promise<Loaded> {
   const workflows = await readWorkflows(folder);
+  if (workflows.journeys.length === 0) {
+    throw new UsersMistake(`${folder}: there is no journey; every .json file of that folder is one`);
+  }
   const checked = validateSet(workflows.journeys, { ...workflows, now: realClock.now() });
   return toLoaded(workflows, checked);
 }

@@ -11,9 +11,12 @@ import { type SmtpSender, smtpSender } from '../../lib/embedded/senders/smtp-sen
 import type { Delivery, Senders } from '../../lib/ports.ts';
 import { listen } from '../listen.ts';
 import { openServersFile } from '../open-database.ts';
+import { UsersMistake } from '../users-mistake.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { wireEmbedded } from '../wiring.ts';
+import { type Embedded, wireEmbedded } from '../wiring.ts';
 import { loadWorkflows, strictTypes } from '../workflows.ts';
+
+const BURIED_TOLD = 5;
 
 type Options = { workflows: string; db: string; port: number; host: string; strictEvents?: boolean };
 
@@ -38,8 +41,8 @@ export function serveCommand(): Command {
 async function run(options: Options): Promise<void> {
   const { catalog, templates, events } = await loadWorkflows(options.workflows);
   const declared = options.strictEvents ? strictTypes(events, options.workflows) : undefined;
+  const url = smtpUrl();
   const database = openServersFile(options.db, { durable: true });
-  const url = process.env.MILEPOST_SMTP_URL;
   const smtp = url ? smtpSender({ url, committed: () => database.committed() }) : undefined;
   const embedded = wireEmbedded(database, realClock, realChance, sendersOf(smtp));
   await embedded.deploy(catalog, templates);
@@ -61,8 +64,11 @@ async function run(options: Options): Promise<void> {
   console.log(`  journeys  ${[...catalog.journeys.keys()].join(', ')}`);
   console.log(`  kept in   ${options.db}`);
   console.log(`  write key ${told}`);
-  console.log(`  e-mail    ${smtp ? 'goes out by SMTP' : 'stays in the outbox: milepost messages shows it'}`);
-  console.log('Ctrl-C stops it; nothing is lost.');
+  console.log(
+    `  e-mail    ${smtp ? 'goes out by SMTP' : 'stays in the outbox: npx milepost messages shows it'}`,
+  );
+  console.log(`Try it:\n${anExample(server.url, key)}\nCtrl-C stops it; nothing is lost.`);
+  tellBuried(embedded);
 
   const loop = createLiveLoop(embedded.engine, realClock);
   let stopping = false;
@@ -83,6 +89,30 @@ async function run(options: Options): Promise<void> {
     // A server that takes events and does nothing with them would be worse than none.
     console.error(error);
     process.exit(1);
+  }
+}
+
+/** Where e-mail goes out; undefined if it stays in the outbox. */
+function smtpUrl(): string | undefined {
+  const url = process.env.MILEPOST_SMTP_URL;
+  if (!url || /^smtps?:\/\/./.test(url)) return url;
+  throw new UsersMistake(
+    'MILEPOST_SMTP_URL is no address of a mail server; write for example smtp://user:password@mail.example:587',
+  );
+}
+
+function anExample(url: string, key: string): string {
+  const properties = { firstName: 'Ann', email: 'ann@example.com', consent: { email: true } };
+  const event = { type: 'customer.registered', customerId: 'ann', properties };
+  return (
+    `  curl ${url}/v1/events -H 'Authorization: Bearer ${key}' \\\n` + `    -d '${JSON.stringify(event)}'`
+  );
+}
+
+/** What failed for good at an earlier time is told, for somebody should look at it. */
+function tellBuried({ engine }: Embedded): void {
+  for (const { queue, error } of engine.jobs.buried().slice(-BURIED_TOLD)) {
+    console.error(`set aside after many attempts, in queue "${queue}": ${error}`);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import colors from 'picocolors';
 import type { Analysis } from '../../lib/journey/analysis/analyse.ts';
-import { cycleInWords } from '../../lib/journey/analysis/feeding.ts';
+import { cycleInWords, feedInWords } from '../../lib/journey/analysis/feeding.ts';
 import { formatNumber, table } from './table.ts';
 
 export function printAnalysis({ messages, feeding, events }: Analysis): void {
@@ -16,8 +16,8 @@ export function printAnalysis({ messages, feeding, events }: Analysis): void {
   ]);
   console.log(`\n${table(['messages to one customer, at most', 'in 24 hours', 'in 7 days', ''], told)}`);
   if (feeding.feeds.length > 0) {
-    const feeds = feeding.feeds.map(({ from, to, event, does }) => [from, event ?? '', `${does} ${to}`]);
-    console.log(`\n${table(['journey', 'emits', 'which'], feeds)}`);
+    const feeds = feeding.feeds.map((feed) => [feed.from, feedInWords(feed)]);
+    console.log(`\n${table(['journeys that feed others', ''], feeds)}`);
   }
   for (const cycle of feeding.cycles) console.log(`\nIn a circle: ${cycleInWords(cycle)}`);
   const loose = [

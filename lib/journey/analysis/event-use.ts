@@ -2,11 +2,11 @@
 
 import { isProfileEvent } from '../../customer/apply-event.ts';
 import { suggest } from '../checks/suggest.ts';
-import type { Condition } from '../condition/condition.ts';
 import { conditionNeeds } from '../condition/needs.ts';
 import type { DeclaredEvents } from '../declared-events.ts';
 import type { Journey } from '../journey.ts';
 import { type Hearer, hearingsOf, signalsOf } from './hearings.ts';
+import type { Turning } from './turning.ts';
 
 /** Declared, or emitted by these journeys, and no journey listens. */
 export type Unheard = { event: string; emittedBy: string[] };
@@ -20,11 +20,10 @@ export type EventUse = { unheard: Unheard[]; unemitted: Unemitted[] | null };
 /** Milepost speaks in these itself; they come from nowhere else. */
 const OWN = 'milepost.';
 
-/** `asked` are conditions that stand outside of the journeys, such as those of segments. */
 export function findEventUse(
   journeys: readonly Journey[],
   events: DeclaredEvents | undefined,
-  asked: readonly Condition[] = [],
+  turnings: readonly Turning[] = [],
 ): EventUse {
   const heard = journeys.flatMap((journey) =>
     hearingsOf(journey).map(({ by, pattern }) => ({ event: pattern.event, by, journey: journey.id })),
@@ -36,7 +35,7 @@ export function findEventUse(
   );
   const listened = new Set([
     ...heard.map(({ event }) => event),
-    ...asked.flatMap((condition) => [...conditionNeeds(condition).events]),
+    ...turnings.flatMap(({ condition }) => [...conditionNeeds(condition).events]),
   ]);
   const declared = Object.keys(events ?? {});
   const known = new Set([...declared, ...emitted.map(({ event }) => event)]);
@@ -44,6 +43,7 @@ export function findEventUse(
     .filter((event) => !listened.has(event) && !changesProfile(event) && !events?.[event]?.elsewhere)
     .map((event) => ({ event, emittedBy: journeysOf(emitted.filter((one) => one.event === event)) }));
   if (!events) return { unheard, unemitted: null };
+  for (const { event } of turnings.flatMap(({ says }) => says)) known.add(event);
   const unemitted = [...Map.groupBy(heard, ({ event }) => event)]
     .filter(([event]) => !known.has(event) && !event.startsWith(OWN))
     .map(([event, list]) => {

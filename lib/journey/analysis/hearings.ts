@@ -15,7 +15,8 @@ export type Hearing = { by: Hearer; pattern: EventPattern };
 
 export function hearingsOf(journey: Journey): Hearing[] {
   const { trigger, audience, exit = [], goal } = journey;
-  const started = 'event' in trigger ? trigger : { event: triggerOf(trigger).listensTo(trigger) };
+  const definition = triggerOf(trigger);
+  const started = definition.pattern?.(trigger) ?? { event: definition.listensTo(trigger) };
   const steps = [...walkSteps(journey.steps)].map(({ step }) => step);
   const waits = steps.flatMap((step) => definitionOf(step).listensTo?.(step) ?? []);
   const asked = new Set(audience ? conditionNeeds(audience).events : []);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../lib/customer/json.ts';
 import { findEventUse } from '../../../lib/journey/analysis/event-use.ts';
 import { cycleInWords, findFeeding } from '../../../lib/journey/analysis/feeding.ts';
+import type { Condition } from '../../../lib/journey/condition/condition.ts';
 import { DeclaredEventsSchema } from '../../../lib/journey/declared-events.ts';
 import { aJourney, say } from '../../language/journeys.ts';
 
@@ -54,13 +55,33 @@ describe('journeys feed each other', () => {
     expect(fed({ tier: { in: ['gold'] } }, { tier: 'silver' })).toBe(1);
   });
 
+  test('through conditions whose turning they hear: by the events and the attributes that turn them', () => {
+    const says = [{ event: 'segment.entered', properties: { segment: 'vip' } }];
+    const where = { segment: 'vip' };
+    const hears = aJourney({ id: 'b', trigger: on('segment.entered', { where }), steps: [emit('praised')] });
+    const does = (step: JsonObject, condition: Condition) =>
+      findFeeding(
+        [aJourney({ id: 'a', trigger: on('praised'), steps: [step] }), hears],
+        [{ condition, says }],
+      )
+        .cycles.map(cycleInWords)
+        .join();
+    expect(does({ type: 'update', set: { tier: 'gold' } }, { attribute: 'tier', eq: 'gold' })).toBe(
+      'a → b → a: a changes tier, which starts b; b emits praised, which starts a',
+    );
+    expect(does(emit('paid'), { not: { event: 'paid' } })).toBe(
+      'a → b → a: a emits paid, which starts b; b emits praised, which starts a',
+    );
+    expect(does({ type: 'update', set: { points: 3 } }, { attribute: 'tier', eq: 'gold' })).toBe('');
+  });
+
   test('a goal is only counted, and what one emits for others is no circle', () => {
     const journeys = [
       { id: 'a', goal: { event: 'x' }, steps: [emit('x')] },
       { id: 'b', trigger: on('x') },
     ];
     expect(findFeeding(journeys.map(aJourney))).toEqual({
-      feeds: [{ from: 'a', to: 'b', event: 'x', does: 'starts' }],
+      feeds: [{ from: 'a', to: 'b', by: 'event', name: 'x', does: 'starts' }],
       cycles: [],
     });
   });
@@ -94,7 +115,8 @@ describe('events', () => {
   });
 
   test('a condition beside the journeys listens too', () => {
-    expect(findEventUse([aJourney({})], events, [{ event: 'order.placed' }]).unheard).toEqual([]);
+    const condition = { event: 'order.placed' };
+    expect(findEventUse([aJourney({})], events, [{ condition, says: [] }]).unheard).toEqual([]);
   });
 
   test('that nothing emits: listened to, but neither declared nor emitted', () => {
