@@ -8,11 +8,18 @@ import { buildCatalog, type Catalog } from '../lib/journey/catalog.ts';
 import type { ValidationContext } from '../lib/journey/checks/check.ts';
 import { formatProblems, type Problem } from '../lib/journey/checks/problem.ts';
 import { type ValidatedSet, validateSet } from '../lib/journey/checks/validate-set.ts';
+import type { DeclaredEvents } from '../lib/journey/declared-events.ts';
 import { bundleHash, type TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import { UsersMistake } from './users-mistake.ts';
 import { allowedHosts } from './webhooks.ts';
 
-export type Loaded = { catalog: Catalog; templates: TemplateBundle[]; problems: Problem[] };
+export type Loaded = {
+  catalog: Catalog;
+  templates: TemplateBundle[];
+  /** What `events.json` declares; undefined where there is none. */
+  events: DeclaredEvents | undefined;
+  problems: Problem[];
+};
 
 /** All journeys of a folder, one at least. Throws with every error of every file; warnings come along. */
 export async function loadWorkflows(folder: string): Promise<Loaded> {
@@ -54,5 +61,14 @@ function toLoaded(workflows: Workflows, checked: ValidatedSet): Loaded {
   if (errors.length > 0) throw new UsersMistake(`the journeys have errors:\n${formatProblems(errors)}`);
   const templates = [...workflows.templates.values()];
   const hashes = new Map(templates.map((bundle) => [bundle.name, bundleHash(bundle)]));
-  return { catalog: buildCatalog(checked.journeys, hashes, workflows.tiers ?? null), templates, problems };
+  const catalog = buildCatalog(checked.journeys, hashes, workflows.tiers ?? null);
+  return { catalog, templates, events: workflows.events, problems };
+}
+
+/** The types of events that are taken with --strict-events. Throws where none are declared. */
+export function strictTypes(events: DeclaredEvents | undefined, folder: string): ReadonlySet<string> {
+  if (events) return new Set(Object.keys(events));
+  throw new UsersMistake(
+    `--strict-events needs ${folder}/events.json, which declares the events; it is not there`,
+  );
 }

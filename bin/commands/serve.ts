@@ -16,11 +16,11 @@ import { UsersMistake } from '../users-mistake.ts';
 import { webhookSettings } from '../webhooks.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { type Embedded, wireEmbedded } from '../wiring.ts';
-import { loadWorkflows } from '../workflows.ts';
+import { loadWorkflows, strictTypes } from '../workflows.ts';
 
 const BURIED_TOLD = 5;
 
-type Options = { workflows: string; db: string; port: number; host: string };
+type Options = { workflows: string; db: string; port: number; host: string; strictEvents?: boolean };
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -29,6 +29,7 @@ export function serveCommand(): Command {
     .option('--db <file>', 'the file that holds everything', 'data/milepost.db')
     .option('--port <number>', 'the port; 0 takes a free one', wholeNumber(0, 65_535), 4400)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--strict-events', 'reject events that events.json does not declare')
     .addHelpText(
       'after',
       '\nEnvironment:\n  MILEPOST_WRITE_KEY       the key that clients send; made up and printed if absent\n' +
@@ -42,7 +43,8 @@ export function serveCommand(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  const { catalog, templates } = await loadWorkflows(options.workflows);
+  const { catalog, templates, events } = await loadWorkflows(options.workflows);
+  const declared = options.strictEvents ? strictTypes(events, options.workflows) : undefined;
   const url = smtpUrl();
   const settings = webhookSettings();
   const database = openServersFile(options.db, { durable: true });
@@ -62,6 +64,7 @@ async function run(options: Options): Promise<void> {
     writeKey: key,
     clock: realClock,
     newId: () => realChance.id(),
+    declared,
   });
   const server = await listen(app, options.port, options.host);
   console.log(`Milepost listens on ${server.url}`);

@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono';
 import type { CustomerEvent } from '../../lib/customer/event.ts';
+import type { DeclaredTypes } from '../../lib/customer/ingest.ts';
 import type { Catalog } from '../../lib/journey/catalog.ts';
 import type { Clock } from '../../lib/ports.ts';
 import { limitBody } from './body.ts';
@@ -17,6 +18,8 @@ export type AppParts = {
   writeKey: string;
   clock: Clock;
   newId: () => string;
+  /** With it, events of other types are rejected. */
+  declared?: DeclaredTypes;
 };
 
 const ROUTES = {

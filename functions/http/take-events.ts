@@ -12,7 +12,12 @@ const MOST_EVENTS = 1000;
 type Rejection = { index: number; error: string };
 
 /** Answers 202 once what was accepted is durable, or 400 if nothing was. */
-export function takeEvents({ accept, clock, newId }: Pick<AppParts, 'accept' | 'clock' | 'newId'>) {
+export function takeEvents({
+  accept,
+  clock,
+  newId,
+  declared,
+}: Pick<AppParts, 'accept' | 'clock' | 'newId' | 'declared'>) {
   return async (c: Context) => {
     const body = await readJson(c);
     const inputs: unknown[] = Array.isArray(body) ? body : [body];
@@ -22,7 +27,7 @@ export function takeEvents({ accept, clock, newId }: Pick<AppParts, 'accept' | '
     const rejected: Rejection[] = [];
     const now = clock.now();
     for (const [index, raw] of inputs.entries()) {
-      const parsed = parseEvent(raw, { now, newId });
+      const parsed = parseEvent(raw, { now, newId }, declared);
       if ('event' in parsed) events.push(parsed.event);
       else rejected.push({ index, error: parsed.problem });
     }

@@ -12,6 +12,7 @@ export const pages = [
   'docs/architecture.md',
   'docs/journeys.md',
   'docs/performance.md',
+  'docs/testing-journeys.md',
 ];
 
 export type Block = { page: string; line: number; language: string; text: string };

@@ -50,5 +50,7 @@ export const emit: StepDefinition<Emit> = {
     };
   },
 
+  emits: (step) => [{ event: step.event, properties: step.properties ?? {} }],
+
   describe: (step) => `Emit ${step.event}`,
 };

@@ -43,5 +43,7 @@ export const start: StepDefinition<Start> = {
     };
   },
 
+  emits: (step) => [{ starts: step.journey }],
+
   describe: (step) => `Start ${step.journey}`,
 };

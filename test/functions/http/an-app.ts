@@ -2,6 +2,7 @@
 
 import { createApp } from '../../../functions/http/app.ts';
 import type { CustomerEvent } from '../../../lib/customer/event.ts';
+import type { DeclaredTypes } from '../../../lib/customer/ingest.ts';
 import { buildCatalog } from '../../../lib/journey/catalog.ts';
 import { JourneySchema } from '../../../lib/journey/journey.ts';
 
@@ -15,7 +16,7 @@ const journeys = [
 ].map((journey) => JourneySchema.parse(journey));
 const catalog = buildCatalog(journeys, new Map(), null);
 
-export function anApp(accept?: (events: CustomerEvent[]) => Promise<void>) {
+export function anApp(accept?: (events: CustomerEvent[]) => Promise<void>, declared?: DeclaredTypes) {
   const accepted: CustomerEvent[] = [];
   let ids = 0;
   const app = createApp({
@@ -24,6 +25,7 @@ export function anApp(accept?: (events: CustomerEvent[]) => Promise<void>) {
     writeKey: KEY,
     clock: { now: () => NOW },
     newId: () => `new-${++ids}`,
+    declared,
   });
   const post = async (
     path: string,
