@@ -10,6 +10,7 @@ import { messagesCommand } from './commands/messages.ts';
 import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
+import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
 import { tellMistake } from './users-mistake.ts';
 
@@ -24,6 +25,7 @@ export function createProgram(): Command {
   const commands = [
     demoCommand(),
     validateCommand(),
+    testCommand(),
     compileCommand(),
     replayCommand(),
     serveCommand(),

@@ -1,5 +1,6 @@
 // A replay: events of the past through the journeys, on the virtual clock and an engine of its own.
 
+import { splitsOf } from '../functions/runs/splits.ts';
 import { profileOf } from '../lib/customer/apply-event.ts';
 import type { CustomerEvent } from '../lib/customer/event.ts';
 import type { Customer, Profile } from '../lib/customer/profile.ts';
@@ -13,7 +14,7 @@ import { countJourneys, countMessages, type Report } from '../lib/embedded/repor
 import type { Catalog } from '../lib/journey/catalog.ts';
 import { channelNames } from '../lib/journey/channels/index.ts';
 import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
-import type { Clock, Senders } from '../lib/ports.ts';
+import type { Clock, Run, Senders } from '../lib/ports.ts';
 import { type Embedded, wireEmbedded } from './wiring.ts';
 
 export type ReplayInput = {
@@ -54,7 +55,7 @@ export async function replay(input: ReplayInput): Promise<Replayed> {
     customers: customers.size,
     from: fed.from === undefined ? null : formatInstant(fed.from),
     to: fed.to === undefined ? null : formatInstant(fed.to),
-    journeys: countJourneys(embedded.stores.runs.all(), input.catalog.journeys.keys()),
+    journeys: countJourneys(runsSoFar(embedded), input.catalog.journeys.keys()),
     messages,
     rendered: counted.rendered(),
     transitions,
@@ -67,6 +68,14 @@ export async function replay(input: ReplayInput): Promise<Replayed> {
     seconds: (input.stopwatch.now() - started) / 1000,
   };
   return { report, embedded, close: () => database.close() };
+}
+
+/** All runs; one that still goes on knows its splits where it runs, and nowhere else yet. */
+function* runsSoFar({ stores, engine }: Embedded): Generator<Run> {
+  for (const run of stores.runs.all()) {
+    if (run.status !== 'active') yield run;
+    else yield { ...run, splits: splitsOf(engine.executions.get(run.id)?.variables.taken) };
+  }
 }
 
 type Fed = { events: number; from: number | undefined; to: number | undefined };

@@ -1,5 +1,6 @@
 // Where the embedded adapters meet the handlers: the same functions that AWS runs as Lambdas, over SQLite.
 
+import { callWebhooks } from '../functions/call-webhook.ts';
 import { decideSteps } from '../functions/decide-step.ts';
 import { emitEvent } from '../functions/emit-event.ts';
 import { endRuns } from '../functions/end-run.ts';
@@ -15,11 +16,12 @@ import { type Consumers, failureOf } from '../lib/embedded/engine/consumer.ts';
 import { createEngine, type Engine, EVENTS_QUEUE } from '../lib/embedded/engine/engine.ts';
 import { ENDED_QUEUE, type Functions } from '../lib/embedded/engine/runner.ts';
 import { createStores, type Stores } from '../lib/embedded/stores/index.ts';
+import { noWebhooks } from '../lib/embedded/webhooks/no-webhooks.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import { channelNames } from '../lib/journey/channels/index.ts';
-import type { StepFunction } from '../lib/journey/compile/substitutions.ts';
+import type { QueueName, StepFunction } from '../lib/journey/compile/substitutions.ts';
 import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
-import type { Clock, Ports, Senders } from '../lib/ports.ts';
+import type { Clock, Ports, Senders, Webhooks } from '../lib/ports.ts';
 
 export type Embedded = {
   ports: Ports;
@@ -34,11 +36,18 @@ export type Embedded = {
   work(): { invocations: number; queued: number };
 };
 
-export function wireEmbedded(database: Database, clock: Clock, chance: Chance, senders: Senders): Embedded {
+/** Unless it is given webhooks, nothing is called. */
+export function wireEmbedded(
+  database: Database,
+  clock: Clock,
+  chance: Chance,
+  senders: Senders,
+  webhooks: Webhooks = noWebhooks,
+): Embedded {
   const stores = createStores(database);
   const engine = createEngine(database, clock, chance);
   const { runner, bus, queues } = engine;
-  const ports: Ports = { clock, ...stores, runner, bus, queues, senders };
+  const ports: Ports = { clock, ...stores, runner, bus, queues, senders, webhooks };
   let deployed: Catalog | undefined;
   const catalog = (): Catalog => {
     if (!deployed) throw new Error('no journeys have been deployed');
@@ -103,6 +112,7 @@ function consumersOf(ports: Ports, catalog: () => Catalog, count: () => void): C
     [EVENTS_QUEUE]: handleEvents(ports, catalog),
     [ENDED_QUEUE]: endRuns(ports),
     ...Object.fromEntries(channelNames.map((channel) => [channel, sendMessages(channel, ports, catalog)])),
+    ['webhook' satisfies QueueName]: callWebhooks(ports, catalog),
   };
   return Object.fromEntries(
     Object.entries(lambdas).map(([queue, run]) => [

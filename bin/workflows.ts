@@ -5,17 +5,29 @@ import { didYouMean } from '../lib/customer/nearest-name.ts';
 import { realClock } from '../lib/embedded/clock.ts';
 import { readWorkflows, type Workflows } from '../lib/embedded/files/read-workflows.ts';
 import { buildCatalog, type Catalog } from '../lib/journey/catalog.ts';
+import type { ValidationContext } from '../lib/journey/checks/check.ts';
 import { formatProblems, type Problem } from '../lib/journey/checks/problem.ts';
 import { type ValidatedSet, validateSet } from '../lib/journey/checks/validate-set.ts';
+import type { DeclaredEvents } from '../lib/journey/declared-events.ts';
 import { bundleHash, type TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import { UsersMistake } from './users-mistake.ts';
+import { allowedHosts } from './webhooks.ts';
 
-export type Loaded = { catalog: Catalog; templates: TemplateBundle[]; problems: Problem[] };
+export type Loaded = {
+  catalog: Catalog;
+  templates: TemplateBundle[];
+  /** What `events.json` declares; undefined where there is none. */
+  events: DeclaredEvents | undefined;
+  problems: Problem[];
+};
 
-/** All journeys of a folder. Throws with every error of every file; warnings come along. */
+/** All journeys of a folder, one at least. Throws with every error of every file; warnings come along. */
 export async function loadWorkflows(folder: string): Promise<Loaded> {
   const workflows = await readWorkflows(folder);
-  const checked = validateSet(workflows.journeys, { ...workflows, now: realClock.now() });
+  if (workflows.journeys.length === 0) {
+    throw new UsersMistake(`${folder}: there is no journey; every .json file of that folder is one`);
+  }
+  const checked = validateSet(workflows.journeys, { ...workflows, ...surroundings() });
   return toLoaded(workflows, checked);
 }
 
@@ -26,7 +38,7 @@ export async function loadJourneyFile(name: string, folder: string): Promise<Loa
   const wanted = isFile ? basename(name) : `${name}.json`;
   const chosen = workflows.journeys.filter((journey) => basename(journey.file) === wanted);
   if (chosen.length === 0) throw new UsersMistake(missing(name, isFile, workflows, folder));
-  const checked = validateSet(chosen, { ...workflows, now: realClock.now() });
+  const checked = validateSet(chosen, { ...workflows, ...surroundings() });
   const loaded = toLoaded({ ...workflows, problems: [] }, checked);
   return { ...loaded, journeyId: checked.journeys[0]?.id ?? name };
 }
@@ -38,11 +50,25 @@ function missing(name: string, isFile: boolean, { journeys }: Workflows, folder:
   return `there is no journey "${name}" in ${folder}${hint} there are ${ids.join(', ')}`;
 }
 
+/** What journeys are checked against that lies outside their folder. */
+export function surroundings(): Pick<ValidationContext, 'now' | 'webhookHosts'> {
+  return { now: realClock.now(), webhookHosts: allowedHosts() };
+}
+
 function toLoaded(workflows: Workflows, checked: ValidatedSet): Loaded {
   const problems = [...workflows.problems, ...checked.problems];
   const errors = problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0) throw new UsersMistake(`the journeys have errors:\n${formatProblems(errors)}`);
   const templates = [...workflows.templates.values()];
   const hashes = new Map(templates.map((bundle) => [bundle.name, bundleHash(bundle)]));
-  return { catalog: buildCatalog(checked.journeys, hashes, workflows.tiers ?? null), templates, problems };
+  const catalog = buildCatalog(checked.journeys, hashes, workflows.tiers ?? null);
+  return { catalog, templates, events: workflows.events, problems };
+}
+
+/** The types of events that are taken with --strict-events. Throws where none are declared. */
+export function strictTypes(events: DeclaredEvents | undefined, folder: string): ReadonlySet<string> {
+  if (events) return new Set(Object.keys(events));
+  throw new UsersMistake(
+    `--strict-events needs ${folder}/events.json, which declares the events; it is not there`,
+  );
 }

@@ -15,9 +15,7 @@ import type { Where } from '../lib/journey/where.ts';
 import type { Ports, Run } from '../lib/ports.ts';
 
 /** The ports that facts are read through. */
-export type FactPorts = Pick<Ports, 'timeline' | 'profiles' | 'messages'>;
-
-export const nothingNeeded: Needs = { events: new Set(), fates: false };
+export type FactPorts = Pick<Ports, 'timeline' | 'profiles' | 'messages' | 'calls'>;
 
 const noFates: ReadonlyMap<string, ReadonlySet<Fate>> = new Map();
 
@@ -54,12 +52,14 @@ export async function factsOfRun(
   const profile = withoutDerived(stored, catalog);
   const events = await readNeeded(ports, run.customerId, needs);
   const fates = needs.fates ? await ports.messages.fates(run.customerId, run.id) : noFates;
+  const webhook = await readAnswers(ports, run, needs);
   const facts = assemble(catalog, profile, events, {
     now,
     zone: customerZone(profile, run.journeyZone),
     trigger: run.trigger,
     entry: run.entry,
     fates,
+    webhook,
     needs,
   });
   return { ...facts, profile };
@@ -67,7 +67,7 @@ export async function factsOfRun(
 
 /** What an event is compared with, at its own moment, where a run listens to it. */
 export async function factsAtEvent(
-  ports: Pick<FactPorts, 'timeline'>,
+  ports: Pick<FactPorts, 'timeline' | 'calls'>,
   catalog: Catalog,
   run: Run,
   event: TimelineEvent,
@@ -83,6 +83,7 @@ export async function factsAtEvent(
     trigger: run.trigger,
     entry: run.entry,
     fates: noFates,
+    webhook: await readAnswers(ports, run, needs),
     needs,
   });
 }
@@ -103,12 +104,23 @@ async function readNeeded(
   return ports.timeline.read(customerId, { types: needs.events, ...(upTo ? { upTo } : {}) });
 }
 
+/** The answers of the run's webhooks by step; undefined where nobody asks. */
+async function readAnswers(
+  ports: Pick<FactPorts, 'calls'>,
+  run: Run,
+  needs: Needs,
+): Promise<JsonObject | undefined> {
+  if (!needs.webhooks) return undefined;
+  return Object.fromEntries(await ports.calls.answers(run.customerId, run.id));
+}
+
 type Circumstances = {
   now: number;
   zone: string;
   trigger: JsonObject;
   entry: Position;
   fates: ConditionFacts['fates'];
+  webhook?: JsonObject | undefined;
   needs: Needs;
 };
 
@@ -116,14 +128,15 @@ function assemble(
   catalog: Catalog,
   profile: Profile,
   events: TimelineEvent[],
-  { now, zone, trigger, entry, fates, needs }: Circumstances,
+  { now, zone, trigger, entry, fates, webhook, needs }: Circumstances,
 ): ConditionFacts {
   let customer = visible(profile);
   if (catalog.tiers && needs.events.has(TIER_EVENT)) {
     const orders = events.filter((event) => event.type === TIER_EVENT).map((event) => event.at);
     customer = { ...customer, ...deriveTier(catalog.tiers, customer, orders, now, zone) };
   }
-  return { now, zone, refs: { customer, trigger }, consent: profile.consent, entry, events, fates };
+  const refs = { customer, trigger, ...(webhook && { webhook }) };
+  return { now, zone, refs, consent: profile.consent, entry, events, fates };
 }
 
 /** The profile without attributes that bear the name of a derived one: what tiers derive cannot be written. */

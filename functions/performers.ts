@@ -8,6 +8,8 @@ const performers = {
   hold: 'send-messages',
   update: 'update-profile',
   emit: 'emit-event',
+  start: 'emit-event',
+  call: 'call-webhook',
 } as const satisfies Record<Effect['type'], string>;
 
 export type Performer = (typeof performers)[keyof typeof performers];

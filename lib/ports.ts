@@ -44,7 +44,10 @@ export type Timeline = {
 
 export type Profiles = {
   get(customerId: string): Promise<Profile | undefined>;
-  /** Changes the profile (an empty one, for a new customer) once per key; a repeated key changes nothing. Returns the profile after it. */
+  /**
+   * Changes the profile (an empty one, for a new customer) once per key; a repeated key changes nothing. Returns the
+   * profile after it. `change` returns a new profile, or the same object to leave it as it is.
+   */
   change(customerId: string, key: string, change: (profile: Profile) => Profile): Promise<Profile>;
 };
 
@@ -129,13 +132,19 @@ export type Wait = {
 export type WaitState = { wait: Wait; satisfiedBy: string | null };
 
 export type Waits = {
-  /** Registers a wait under run, step and visit. One that is there keeps its state and takes the new token. */
+  /**
+   * Registers a wait under run, step and visit. One that is there keeps its state and takes the new token; one that
+   * was released is open again.
+   */
   register(wait: Wait): Promise<WaitState>;
   /** The customer's waits that no event has satisfied and that listen to this type, in order of registration. */
   open(customerId: string, eventType: string): Promise<Wait[]>;
-  /** Gives an event to a wait. False if the wait has another event, is closed, or another wait of the run has this event. */
+  /**
+   * Gives an event to a wait; giving it the same event again is true, too. False if the wait has another event, is
+   * closed or has another token by now, or if another wait of the run has this event.
+   */
   satisfy(wait: Wait, eventId: string): Promise<boolean>;
-  /** Takes an event back from a wait whose token turned out to be dead, and closes the wait. */
+  /** Takes an event back from a wait whose token turned out to be dead; only a new token opens the wait again. */
   release(wait: Wait): Promise<void>;
   /** The waits of a run that an event satisfied. */
   satisfied(customerId: string, runId: string): Promise<{ wait: Wait; eventId: string }[]>;
@@ -164,15 +173,47 @@ export type Message = {
 export type Messages = {
   /**
    * Claims a send under run, step and visit, on condition that the run is active. `held` is recorded in the same
-   * way. Says `claimed`, or `ended` for a run that is not active, or gives the message that is there already.
+   * way. Gives the message that is there already; else says `claimed`, or `ended` for a run that is not active.
    */
   claim(message: Message): Promise<'claimed' | 'ended' | Message>;
-  /** Notes what became of a claimed message. */
+  /** Notes what became of a claimed message, which keeps the moment of its claim. Throws if there is no claim. */
   record(message: Message, content: RenderedMessage | null): Promise<void>;
   /** Gives a claim up: nothing was sent, and the send may be tried again. */
   release(message: Message): Promise<void>;
   /** What became of a run's messages, by step. */
   fates(customerId: string, runId: string): Promise<Map<string, Set<Fate>>>;
+};
+
+/** One call of a run's webhook: what is posted, and what became of it. */
+export type WebhookCall = {
+  customerId: string;
+  runId: string;
+  journeyId: string;
+  stepId: string;
+  visit: string;
+  url: string;
+  /** The same at every attempt. */
+  body: JsonObject;
+  status: 'calling' | 'answered' | 'failed' | 'skipped';
+  reason: string;
+  attempts: number;
+  /** When the first attempt began (ms). */
+  at: number;
+  /** The JSON of the answer; null where there is none. */
+  answer: Json;
+};
+
+export type Calls = {
+  /**
+   * Notes an attempt under run, step and visit, on condition that the run is active: a new call, or one attempt more of
+   * the call that is under way. Returns the call as it stands then; one that is over is left as it is. Says `ended` for
+   * a run that is not active and a call that is not over.
+   */
+  begin(call: Omit<WebhookCall, 'status' | 'reason' | 'attempts' | 'answer'>): Promise<'ended' | WebhookCall>;
+  /** Notes what became of a call that has begun. */
+  record(call: WebhookCall): Promise<void>;
+  /** The JSON that the last call of each step of a run was answered with; steps without are left out. */
+  answers(customerId: string, runId: string): Promise<Map<string, Json>>;
 };
 
 /** A decision with its reason, as `milepost explain` tells it. */
@@ -190,7 +231,7 @@ export type DecisionRecord = {
 };
 
 export type Decisions = {
-  /** Keeps a decision under a key; a repeated key keeps the first. */
+  /** Keeps a decision under a key of the customer's; a repeated key keeps the first. */
   add(key: string, decision: DecisionRecord): Promise<void>;
   /** A customer's decisions in the order in which they were made. */
   of(customerId: string, journeyId?: string): Promise<DecisionRecord[]>;
@@ -247,6 +288,28 @@ export type Sender = { send(delivery: Delivery): Promise<void> };
 
 export type Senders = { [channel in ChannelName]: Sender };
 
+export type WebhookRequest = {
+  url: string;
+  headers: Record<string, string>;
+  /** JSON. */
+  body: string;
+  /** Run, step and visit, as one text: the same at every attempt. */
+  key: string;
+};
+
+/** What a host answered. The body is read where the status is one of success. */
+export type WebhookAnswer = {
+  status: number;
+  body: string /** As the header has it. */;
+  retryAfter?: string | undefined;
+};
+
+/**
+ * Posts to hosts. Says `skipped` where nothing may leave. Throws `RefusedError` for what may never be called, or whose
+ * answer cannot be taken; after any other error the call may be tried again.
+ */
+export type Webhooks = { call(request: WebhookRequest): Promise<WebhookAnswer | 'skipped'> };
+
 export type Ports = {
   clock: Clock;
   timeline: Timeline;
@@ -254,10 +317,12 @@ export type Ports = {
   runs: Runs;
   waits: Waits;
   messages: Messages;
+  calls: Calls;
   decisions: Decisions;
   templates: Templates;
   bus: Bus;
   runner: WorkflowRunner;
   queues: ChannelQueues;
   senders: Senders;
+  webhooks: Webhooks;
 };

@@ -86,9 +86,9 @@ ${new Intl.ListFormat('en').format(journeys)}. The clock is virtual, and nothing
 `;
 }
 
-const CLOSING = `What next?  milepost compile welcome --cost    what each way through a journey costs
-            milepost validate                  check journeys after a change in workflows/
-            npm start                          run them in earnest, with events over HTTP`;
+const CLOSING = `What next?  npx milepost compile welcome --cost    what each way through a journey costs
+            npx milepost validate                  check journeys after a change in workflows/
+            npm start                              run them in earnest, with events over HTTP`;
 
 async function printStories({ embedded }: Replayed, customers: readonly Customer[]): Promise<void> {
   const { decisions, messages, timeline } = embedded.stores;

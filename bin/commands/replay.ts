@@ -5,6 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { Command } from 'commander';
+import { undeclaredProblem } from '../../lib/customer/ingest.ts';
 import type { Customer } from '../../lib/customer/profile.ts';
 import { parseInstant } from '../../lib/customer/time.ts';
 import { realClock } from '../../lib/embedded/clock.ts';
@@ -18,7 +19,7 @@ import { createProgress } from '../output/progress.ts';
 import { printReport } from '../output/report.ts';
 import { type Replayed, replay } from '../replay.ts';
 import { UsersMistake } from '../users-mistake.ts';
-import { loadWorkflows } from '../workflows.ts';
+import { loadWorkflows, strictTypes } from '../workflows.ts';
 
 type Options = {
   journeys: string;
@@ -33,6 +34,7 @@ type Options = {
   event?: string;
   types?: string;
   first?: string;
+  strictEvents?: boolean;
 };
 
 export function replayCommand(): Command {
@@ -50,6 +52,7 @@ export function replayCommand(): Command {
     .option('--event <type>', 'with --csv: the type of every row')
     .option('--types <mapping>', 'with --csv: types by the values of the type column: value=type, …')
     .option('--first <type>', 'emit an event of this type before the first of each customer')
+    .option('--strict-events', 'reject events that events.json does not declare')
     .addHelpText(
       'after',
       '\nExample:\n  milepost replay --journeys workflows --events orders.csv.gz --event order.placed \\\n' +
@@ -59,7 +62,10 @@ export function replayCommand(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  const { catalog, templates } = await loadWorkflows(options.journeys);
+  const { catalog, templates, events: declaring } = await loadWorkflows(options.journeys);
+  const declared = options.strictEvents ? strictTypes(declaring, options.journeys) : undefined;
+  const wrongFirst = options.first === undefined ? undefined : undeclaredProblem(options.first, declared);
+  if (wrongFirst !== undefined) throw new UsersMistake(`--first: ${wrongFirst}`);
   const until = momentOf(options.until);
   const mapping = mappingOf(options);
   // A file that cannot be written is told now, and not after the replay.
@@ -69,7 +75,7 @@ async function run(options: Options): Promise<void> {
   const customers = options.customers === undefined ? [] : await readAll(options.customers, onRejected);
   const events = await loadEvents(
     options.events,
-    { ...(mapping ? { csv: mapping } : {}), ...(options.first ? { first: options.first } : {}) },
+    { ...(mapping ? { csv: mapping } : {}), ...(options.first ? { first: options.first } : {}), declared },
     onRejected,
   );
   const progress = createProgress('replaying', events.size);

@@ -9,12 +9,17 @@ import { createIntake, MOST_WAITING } from '../../lib/embedded/engine/intake.ts'
 import { createLiveLoop } from '../../lib/embedded/engine/live-loop.ts';
 import { outboxSender } from '../../lib/embedded/senders/outbox-sender.ts';
 import { type SmtpSender, smtpSender } from '../../lib/embedded/senders/smtp-sender.ts';
+import { httpWebhooks } from '../../lib/embedded/webhooks/http-webhooks.ts';
 import type { Delivery, Senders } from '../../lib/ports.ts';
 import { listen } from '../listen.ts';
 import { openServersFile } from '../open-database.ts';
+import { UsersMistake } from '../users-mistake.ts';
+import { webhookSettings } from '../webhooks.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { wireEmbedded } from '../wiring.ts';
-import { loadWorkflows } from '../workflows.ts';
+import { type Embedded, wireEmbedded } from '../wiring.ts';
+import { loadWorkflows, strictTypes } from '../workflows.ts';
+
+const BURIED_TOLD = 5;
 
 type Options = {
   workflows: string;
@@ -23,6 +28,7 @@ type Options = {
   host: string;
   mostWaiting: number;
   segmentNames?: boolean;
+  strictEvents?: boolean;
 };
 
 export function serveCommand(): Command {
@@ -39,22 +45,29 @@ export function serveCommand(): Command {
       MOST_WAITING,
     )
     .option('--segment-names', 'keep the names of Segment\'s events ("Order Completed"), instead of ours')
+    .option('--strict-events', 'reject events that events.json does not declare')
     .addHelpText(
       'after',
-      '\nEnvironment:\n  MILEPOST_WRITE_KEY  the key that clients send; made up and printed if absent\n' +
-        '  MILEPOST_SMTP_URL   sends e-mail there, for example smtp://user:password@mail.example:587\n' +
-        '  MILEPOST_FROM       the sender of e-mails, for example "Shop <hello@shop.example>"\n\n' +
+      '\nEnvironment:\n  MILEPOST_WRITE_KEY       the key that clients send; made up and printed if absent\n' +
+        '  MILEPOST_SMTP_URL        sends e-mail there, for example smtp://user:password@mail.example:587\n' +
+        '  MILEPOST_FROM            the sender of e-mails, for example "Shop <hello@shop.example>"\n' +
+        '  MILEPOST_WEBHOOK_HOSTS   the hosts that webhooks may call, for example hooks.example.com,*.crm.example\n' +
+        '  MILEPOST_WEBHOOK_SECRET  what webhooks are signed with\n\n' +
         'Example:\n  milepost serve --port 4400',
     )
     .action(run);
 }
 
 async function run(options: Options): Promise<void> {
-  const { catalog, templates } = await loadWorkflows(options.workflows);
+  const { catalog, templates, events } = await loadWorkflows(options.workflows);
+  const declared = options.strictEvents ? strictTypes(events, options.workflows) : undefined;
+  const url = smtpUrl();
+  const settings = webhookSettings();
   const database = openServersFile(options.db, { durable: true });
-  const url = process.env.MILEPOST_SMTP_URL;
-  const smtp = url ? smtpSender({ url, committed: () => database.committed() }) : undefined;
-  const embedded = wireEmbedded(database, realClock, realChance, sendersOf(smtp));
+  const committed = () => database.committed();
+  const smtp = url ? smtpSender({ url, committed }) : undefined;
+  const webhooks = httpWebhooks({ ...settings, clock: realClock, committed });
+  const embedded = wireEmbedded(database, realClock, realChance, sendersOf(smtp), webhooks);
   await embedded.deploy(catalog, templates);
   await database.committed();
   const { key, told } = writeKey();
@@ -65,14 +78,19 @@ async function run(options: Options): Promise<void> {
     clock: realClock,
     newId: () => realChance.id(),
     namesAsSent: options.segmentNames ?? false,
+    declared,
   });
   const server = await listen(app, options.port, options.host);
   console.log(`Milepost listens on ${server.url}`);
   console.log(`  journeys  ${[...catalog.journeys.keys()].join(', ')}`);
   console.log(`  kept in   ${options.db}`);
   console.log(`  write key ${told}`);
-  console.log(`  e-mail    ${smtp ? 'goes out by SMTP' : 'stays in the outbox: milepost messages shows it'}`);
-  console.log('Ctrl-C stops it; nothing is lost.');
+  console.log(
+    `  e-mail    ${smtp ? 'goes out by SMTP' : 'stays in the outbox: npx milepost messages shows it'}`,
+  );
+  console.log(`  webhooks  ${settings.told}`);
+  console.log(`Try it:\n${anExample(server.url, key)}\nCtrl-C stops it; nothing is lost.`);
+  tellBuried(embedded);
 
   const loop = createLiveLoop(embedded.engine, realClock);
   let stopping = false;
@@ -93,6 +111,30 @@ async function run(options: Options): Promise<void> {
     // A server that takes events and does nothing with them would be worse than none.
     console.error(error);
     process.exit(1);
+  }
+}
+
+/** Where e-mail goes out; undefined if it stays in the outbox. */
+function smtpUrl(): string | undefined {
+  const url = process.env.MILEPOST_SMTP_URL;
+  if (!url || /^smtps?:\/\/./.test(url)) return url;
+  throw new UsersMistake(
+    'MILEPOST_SMTP_URL is no address of a mail server; write for example smtp://user:password@mail.example:587',
+  );
+}
+
+function anExample(url: string, key: string): string {
+  const properties = { firstName: 'Ann', email: 'ann@example.com', consent: { email: true } };
+  const event = { type: 'customer.registered', customerId: 'ann', properties };
+  return (
+    `  curl ${url}/v1/events -H 'Authorization: Bearer ${key}' \\\n` + `    -d '${JSON.stringify(event)}'`
+  );
+}
+
+/** What failed for good at an earlier time is told, for somebody should look at it. */
+function tellBuried({ engine }: Embedded): void {
+  for (const { queue, error } of engine.jobs.buried().slice(-BURIED_TOLD)) {
+    console.error(`set aside after many attempts, in queue "${queue}": ${error}`);
   }
 }
 

@@ -9,6 +9,7 @@ import { combineNeeds, conditionNeeds, referenceNeeds } from '../../lib/journey/
 import { concurrencyKey, decideEntry, type EntryDecision, refuseEntry } from '../../lib/journey/entry.ts';
 import type { Journey } from '../../lib/journey/journey.ts';
 import { customerZone } from '../../lib/journey/steps/facts.ts';
+import { starterOf } from '../../lib/journey/triggers/start-event.ts';
 import type { Enrolment, Run } from '../../lib/ports.ts';
 import { factsAtEntry } from '../facts.ts';
 import { closeRun } from '../runs/close-run.ts';
@@ -24,7 +25,7 @@ export async function claimStarts(context: EventContext): Promise<Start[]> {
   const claimed = context.again ? await claimedBefore(context) : [];
   const starts = [];
   for (const run of claimed) starts.push(await startOf(context, run));
-  for (const deployed of context.catalog.startedBy(context.event.type)) {
+  for (const deployed of context.catalog.startedBy(context.event)) {
     if (claimed.some((run) => run.journeyId === deployed.journey.id)) continue;
     starts.push(await claimStart(context, deployed));
   }
@@ -172,6 +173,7 @@ async function explain(
   id: string | null,
 ): Promise<void> {
   const outcome = { run: 'entered', holdout: 'held out', no: 'did not enter' }[decision.enter];
+  const starter = starterOf(event);
   await ports.decisions.add(`${event.customerId}:${event.id}:${journey.id}:entry`, {
     customerId: event.customerId,
     journeyId: journey.id,
@@ -182,6 +184,6 @@ async function explain(
     kind: 'entry',
     outcome,
     reason: decision.reason,
-    detail: { eventId: event.id, eventType: event.type },
+    detail: { eventId: event.id, eventType: event.type, ...(starter && { startedBy: { ...starter } }) },
   });
 }

@@ -1,6 +1,7 @@
 // Hop 1 over HTTP: events come in, and journeys are started by call. The same app serves Node here and Lambda on AWS.
 
 import { type Handler, Hono } from 'hono';
+import type { DeclaredTypes } from '../../lib/customer/ingest.ts';
 import { didYouMean } from '../../lib/customer/nearest-name.ts';
 import type { Catalog } from '../../lib/journey/catalog.ts';
 import type { Clock, Intake } from '../../lib/ports.ts';
@@ -19,6 +20,8 @@ export type AppParts = {
   newId: () => string;
   /** Whether the events of Segment's specs keep their names ("Order Completed"), instead of ours (order.placed). */
   namesAsSent: boolean;
+  /** With it, events of other types are rejected. */
+  declared?: DeclaredTypes;
 };
 
 export function createApp(parts: AppParts): Hono {

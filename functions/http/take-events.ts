@@ -12,7 +12,7 @@ import { OWN_LIMIT, ownProblem, type Route } from './route.ts';
 /** The longest list. */
 const MOST_EVENTS = 1000;
 
-type EventsParts = Pick<AppParts, 'intake' | 'clock' | 'newId'>;
+type EventsParts = Pick<AppParts, 'intake' | 'clock' | 'newId' | 'declared'>;
 
 const IncomingEventSchema = EventInputSchema.partial({ id: true, at: true }).meta({ id: 'Event' });
 
@@ -45,7 +45,7 @@ export function eventsRoute(parts: EventsParts): Route {
   };
 }
 
-async function takeEvents(c: Context, { intake, clock, newId }: EventsParts): Promise<Response> {
+async function takeEvents(c: Context, { intake, clock, newId, declared }: EventsParts): Promise<Response> {
   const body = await readJson(c, OWN_LIMIT);
   const inputs: unknown[] = Array.isArray(body) ? body : [body];
   const error = lengthProblem(inputs);
@@ -54,7 +54,7 @@ async function takeEvents(c: Context, { intake, clock, newId }: EventsParts): Pr
   const rejected: Taken['rejected'] = [];
   const now = clock.now();
   for (const [index, raw] of inputs.entries()) {
-    const parsed = parseEvent(raw, { now, newId });
+    const parsed = parseEvent(raw, { now, newId }, declared);
     if ('event' in parsed) events.push(parsed.event);
     else rejected.push({ index, error: parsed.problem });
   }

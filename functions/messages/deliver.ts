@@ -76,6 +76,7 @@ async function render(ports: Ports, delivering: Delivering): Promise<RenderedMes
     derived: derivedOf(facts),
     trigger: triggerOfRun(run),
     event: matched,
+    webhook: facts.refs.webhook,
     journey: { ...job.journey, timezone: run.journeyZone },
     visit: job.run.visit,
     now: facts.now,

@@ -7,7 +7,7 @@ import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import { channelsOf, type TemplateBundle } from '../../lib/journey/templates/bundle.ts';
 import { derivedAttributes, TIER_EVENT } from '../../lib/journey/tiers.ts';
 import type { Ports, Run } from '../../lib/ports.ts';
-import { factsOfRun, nothingNeeded } from '../facts.ts';
+import { factsOfRun } from '../facts.ts';
 
 export async function factsForMessage(
   ports: Ports,
@@ -31,7 +31,6 @@ export async function factsForMessage(
 /** What a template asks of the facts, and the channels it is written for. */
 type Traits = { needs: Needs; written: ReadonlySet<ChannelName> };
 
-const tierNeeds: Needs = { events: new Set([TIER_EVENT]), fates: false };
 const traitsByBundle = new WeakMap<TemplateBundle, Traits>();
 
 function traitsOf(bundle: TemplateBundle): Traits {
@@ -39,7 +38,12 @@ function traitsOf(bundle: TemplateBundle): Traits {
   if (!traits) {
     const text = Object.values(bundle.files).join('\n');
     // A template that names a derived attribute needs the orders it is derived from.
-    const needs = derivedAttributes.some((name) => text.includes(name)) ? tierNeeds : nothingNeeded;
+    const isTiered = derivedAttributes.some((name) => text.includes(name));
+    const needs = {
+      events: new Set(isTiered ? [TIER_EVENT] : []),
+      fates: false,
+      webhooks: text.includes('webhook'),
+    };
     traits = { needs, written: channelsOf(bundle) };
     traitsByBundle.set(bundle, traits);
   }

@@ -1,12 +1,13 @@
 // Asks a step for its decision, and keeps the decision with its reason.
 
 import type { Catalog } from '../../lib/journey/catalog.ts';
+import { nothingNeeded } from '../../lib/journey/condition/needs.ts';
 import { TerminalError } from '../../lib/journey/errors.ts';
 import type { Decision } from '../../lib/journey/steps/decision.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import { definitionOf } from '../../lib/journey/steps/index.ts';
 import type { DecisionRecord, Ports, Run } from '../../lib/ports.ts';
-import { type FactPorts, factsOfRun, nothingNeeded } from '../facts.ts';
+import { type FactPorts, factsOfRun } from '../facts.ts';
 import { type Performer, requirePerformed } from '../performers.ts';
 import type { RunArgument, StepInput } from './input.ts';
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isProfileEvent } from './apply-event.ts';
 import { type CustomerEvent, EventInputSchema } from './event.ts';
 import { isObject } from './json.ts';
+import { didYouMean } from './nearest-name.ts';
 import { CustomerSchema } from './profile.ts';
 import { sentence } from './sentence.ts';
 import { formatInstant } from './time.ts';
@@ -20,19 +21,26 @@ const RESERVED = 'milepost.';
 /** What an event gets that does not bring it: its moment (ms) and its id. Without a default, it must bring them. */
 export type EventDefaults = { now?: number; newId?: () => string };
 
+/** The types that are declared, where no others are taken; undefined where every type is. */
+export type DeclaredTypes = ReadonlySet<string> | undefined;
+
+/** How many declared types an error lists. */
+const MOST_TOLD = 10;
+
 const FIELDS = Object.keys(EventInputSchema.shape);
 
 /** An event as JSON brings it, or one sentence on all that is wrong with it. */
 export function parseEvent(
   raw: unknown,
   defaults: EventDefaults = {},
+  declared?: DeclaredTypes,
 ): { event: CustomerEvent } | { problem: string } {
   if (isTooDeep(raw)) return { problem: TOO_DEEP };
   const input = isObject(raw) ? withDefaults(raw, defaults) : raw;
   const parsed = EventInputSchema.safeParse(input);
   if (!parsed.success) return { problem: sentence(parsed.error, input, 'the event', FIELDS) };
   const event: CustomerEvent = { ...parsed.data, depth: 0 };
-  const problem = problemOf(event);
+  const problem = problemOf(event, declared);
   return problem === undefined ? { event } : { problem };
 }
 
@@ -42,12 +50,21 @@ function withDefaults(raw: object, { now, newId }: EventDefaults): object {
   return { ...raw, ...id, ...at };
 }
 
-/** What keeps a well-formed event out: a reserved type, its size, or a profile that it must not bring. */
-export function problemOf(event: CustomerEvent): string | undefined {
+/** What keeps a well-formed event out: a reserved or undeclared type, its size, or a profile that it must not bring. */
+export function problemOf(event: CustomerEvent, declared?: DeclaredTypes): string | undefined {
   if (event.type.startsWith(RESERVED)) {
     return `"type" is "${event.type}", and types that begin with "${RESERVED}" are reserved`;
   }
-  return sizeProblem(event) ?? profileProblem(event);
+  return undeclaredProblem(event.type, declared) ?? sizeProblem(event) ?? profileProblem(event);
+}
+
+/** That a type is not declared, with the nearest that is. */
+export function undeclaredProblem(type: string, declared: DeclaredTypes): string | undefined {
+  if (!declared || declared.has(type)) return undefined;
+  const all = [...declared];
+  const more = all.length > MOST_TOLD ? ' …' : '';
+  const known = didYouMean(type, all) || `; it declares ${all.slice(0, MOST_TOLD).join(', ')}${more}`;
+  return `"type" is "${type}", which events.json does not declare${known}`;
 }
 
 /** What is wrong with the size of an event, if it is too large. */

@@ -101,6 +101,24 @@ const messages = `
   CREATE INDEX IF NOT EXISTS messagesClaimed ON messages (status) WHERE status = 'claimed';
   CREATE INDEX IF NOT EXISTS messagesUnknown ON messages (status) WHERE status = 'unknown';`;
 
+const calls = `
+  CREATE TABLE IF NOT EXISTS calls (
+    number INTEGER PRIMARY KEY, -- the order in which they began
+    customerId TEXT NOT NULL,
+    runId TEXT NOT NULL,
+    stepId TEXT NOT NULL,
+    visit TEXT NOT NULL,
+    journeyId TEXT NOT NULL,
+    url TEXT NOT NULL,
+    body TEXT NOT NULL,
+    status TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    answer TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS callsByStep ON calls (customerId, runId, stepId, visit);`;
+
 const decisions = `
   CREATE TABLE IF NOT EXISTS decisions (
     number INTEGER PRIMARY KEY, -- the order in which they were made
@@ -118,6 +136,14 @@ const templates = `
   ) STRICT, WITHOUT ROWID;`;
 
 /** Every table and index. Running it again on a file that has them changes nothing. */
-export const SCHEMA = [timeline, profiles, runs, waits, messages, decisions, templates, ENGINE_TABLES].join(
-  '\n',
-);
+export const SCHEMA = [
+  timeline,
+  profiles,
+  runs,
+  waits,
+  messages,
+  calls,
+  decisions,
+  templates,
+  ENGINE_TABLES,
+].join('\n');

@@ -1,4 +1,4 @@
-// The machines and the channels' queues of all journeys, as one CloudFormation stack. The functions that the machines
+// The machines and the queues of all journeys, as one CloudFormation stack. The functions that the machines
 // call are parameters of the stack: whoever deploys them names them.
 
 import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
@@ -7,8 +7,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Catalog } from '../journey/catalog.ts';
-import { channelNames } from '../journey/channels/index.ts';
-import { functionNames, queueUrlName } from '../journey/compile/substitutions.ts';
+import { functionNames, queueNames, queueUrlName } from '../journey/compile/substitutions.ts';
 
 export type JourneysProps = StackProps & {
   catalog: Catalog /** For example `prod`; begins the machines' names. */;
@@ -22,12 +21,12 @@ export class JourneysStack extends Stack {
       const description = `The ARN of the function that machines call as ${name}`;
       return [name, new CfnParameter(this, name, { type: 'String', description }).valueAsString] as const;
     });
-    const queues = channelNames.map((channel) => {
-      const queue = new Queue(this, `${channel}-queue`, {
+    const queues = queueNames.map((name) => {
+      const queue = new Queue(this, `${name}-queue`, {
         encryption: QueueEncryption.SQS_MANAGED,
         enforceSSL: true,
       });
-      return { name: queueUrlName(channel), queue };
+      return { name: queueUrlName(name), queue };
     });
     for (const { journey, machine } of props.catalog.journeys.values()) {
       const made = new StateMachine(this, journey.id, {

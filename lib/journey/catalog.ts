@@ -1,5 +1,6 @@
 // The journeys as they are deployed: each with its machine and version, found by the event that may start it.
 
+import type { CustomerEvent } from '../customer/event.ts';
 import type { MachineDefinition } from './compile/asl.ts';
 import { compileJourney, type TemplateHashes } from './compile/compile.ts';
 import type { Journey } from './journey.ts';
@@ -7,14 +8,15 @@ import { walkSteps } from './step-ids.ts';
 import type { Split } from './steps/split.ts';
 import type { Tiers } from './tiers.ts';
 import { triggerOf } from './triggers/index.ts';
+import { asksFor, starterOf } from './triggers/start-event.ts';
 import { versionOf } from './version.ts';
 
 export type Deployed = { journey: Journey; version: string; machine: MachineDefinition; splits: Split[] };
 
 export type Catalog = {
   journeys: ReadonlyMap<string, Deployed>;
-  /** The journeys that an event of this type may start, by id. */
-  startedBy(eventType: string): readonly Deployed[];
+  /** The journeys that this event may start, by id: those that listen to its type, or the one that a step named. */
+  startedBy(event: CustomerEvent): readonly Deployed[];
   tiers: Tiers | null;
 };
 
@@ -31,7 +33,10 @@ export function buildCatalog(
   );
   return {
     journeys: new Map(deployed.map((one) => [one.journey.id, one])),
-    startedBy: (eventType) => byType.get(eventType) ?? [],
+    startedBy(event) {
+      if (starterOf(event)) return deployed.filter(({ journey }) => asksFor(event, journey.id));
+      return byType.get(event.type) ?? [];
+    },
     tiers,
   };
 }

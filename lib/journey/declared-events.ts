@@ -11,6 +11,10 @@ export type PropertyType = z.infer<typeof PropertyTypeSchema>;
 const DeclaredEventSchema = z.strictObject({
   description: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
   properties: z.record(z.string().min(1), PropertyTypeSchema),
+  elsewhere: z
+    .boolean()
+    .describe('Whether others than journeys use it, so that no journey has to listen to it.')
+    .optional(),
 });
 
 export const DeclaredEventsSchema = z.record(z.string().min(1).max(128), DeclaredEventSchema);

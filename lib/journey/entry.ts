@@ -9,6 +9,7 @@ import { type ConditionFacts, holds } from './condition/evaluate.ts';
 import type { Journey } from './journey.ts';
 import { readPath } from './reference.ts';
 import { triggerOf } from './triggers/index.ts';
+import { starterOf } from './triggers/start-event.ts';
 
 /** Beyond this many journeys in a row, an event starts nothing. */
 export const MAX_DEPTH = 16;
@@ -35,7 +36,8 @@ export function refuseEntry(
   event: CustomerEvent,
   facts: ConditionFacts,
 ): string | undefined {
-  if (!triggerOf(journey.trigger).matches(journey.trigger, event, journey.id, facts)) {
+  // A step names the journey itself, whatever starts that otherwise.
+  if (!starterOf(event) && !triggerOf(journey.trigger).matches(journey.trigger, event, journey.id, facts)) {
     return 'the trigger asks for other properties';
   }
   if (journey.startsAt !== undefined && event.at < journey.startsAt) {
@@ -78,5 +80,7 @@ export function decideEntry(
   if (isHeldOut(percent, journey.id, event.customerId)) {
     return { enter: 'holdout', reason: `kept out to measure: one of ${percent} %` };
   }
-  return { enter: 'run', reason: `entered by ${event.type}` };
+  const starter = starterOf(event);
+  const cause = starter ? `step ${starter.stepId} of ${starter.journeyId}` : event.type;
+  return { enter: 'run', reason: `entered by ${cause}` };
 }

@@ -5,7 +5,7 @@ export class TerminalError extends Error {
   override name = 'TerminalError';
 }
 
-/** The channel refused the message for good: a bad address, a rejected body. */
+/** A channel or a host refused for good: a bad address, a rejected body. */
 export class RefusedError extends Error {
   override name = 'RefusedError';
 }

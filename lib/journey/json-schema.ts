@@ -1,12 +1,21 @@
-// The JSON Schema by which editors help to write journeys, made from the schema that checks them.
+// The JSON Schemas by which editors help to write journeys and their tests, made from the schemas that check them.
 
 import { z } from 'zod';
 import { JourneySchema } from './journey.ts';
+import { ScenarioFileSchema } from './scenarios/scenario.ts';
 
 /** The text of `workflows/journey.schema.json`; the same schema always gives the same text. */
 export function journeyJsonSchema(): string {
-  const schema = z.toJSONSchema(JourneySchema, { io: 'input' });
-  const text = JSON.stringify({ title: 'A customer journey for Milepost', ...schema }, null, 2);
+  return textOf('A customer journey for Milepost', JourneySchema);
+}
+
+/** The text of `workflows/tests/scenario.schema.json`. */
+export function scenarioJsonSchema(): string {
+  return textOf('Tests of customer journeys for Milepost', ScenarioFileSchema);
+}
+
+function textOf(title: string, schema: z.ZodType): string {
+  const text = JSON.stringify({ title, ...z.toJSONSchema(schema, { io: 'input' }) }, null, 2);
   return `${shortListsOnOneLine(text)}\n`;
 }
 

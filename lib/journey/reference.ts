@@ -1,24 +1,29 @@
-// A `ref`: a value taken from the customer or from the event that started the run.
+// A `ref`: a value taken from the customer, from the event that started the run, or from a webhook's answer.
 
 import { z } from 'zod';
-import { isObject, type Json } from '../customer/json.ts';
+import { isObject, type Json, type JsonObject } from '../customer/json.ts';
 
-const REFERENCE = /^(customer|trigger)(\.[^.\s]+)+$/;
+const REFERENCE = /^(customer|trigger|webhook)(\.[^.\s]+)+$/;
 
 export const ReferenceSchema = z
   .strictObject({
-    ref: z.string().regex(REFERENCE, 'must be "customer.<attribute>" or "trigger.<property>"'),
+    ref: z
+      .string()
+      .regex(REFERENCE, 'must be "customer.<attribute>", "trigger.<property>" or "webhook.<step>.<field>"'),
   })
   .meta({
     id: 'reference',
     description:
-      'A value of the customer (customer.<attribute>) or of the starting event (trigger.<property>).',
+      'A value of the customer (customer.<attribute>), of the starting event (trigger.<property>) or of a webhook’s answer (webhook.<step>.<field>).',
   });
 
 export type Reference = z.infer<typeof ReferenceSchema>;
 
-/** What references are read from: the customer's attributes (derived ones included) and the trigger's properties. */
-export type Referable = { customer: Json; trigger: Json };
+/**
+ * What references are read from: the customer's attributes (derived ones included), the trigger's properties, and the
+ * answers of the run's webhooks by step.
+ */
+export type Referable = { customer: Json; trigger: Json; webhook?: JsonObject };
 
 export function isReference(value: unknown): value is Reference {
   return isObject(value) && typeof value.ref === 'string' && Object.keys(value).length === 1;
@@ -26,7 +31,10 @@ export function isReference(value: unknown): value is Reference {
 
 /** The value that a reference names; undefined where there is none. */
 export function resolveReference(reference: Reference, from: Referable): Json | undefined {
-  return readPath({ customer: from.customer, trigger: from.trigger }, reference.ref);
+  return readPath(
+    { customer: from.customer, trigger: from.trigger, webhook: from.webhook ?? null },
+    reference.ref,
+  );
 }
 
 /** A value with every reference in it replaced; a reference to nothing leaves its property out. */

@@ -2,7 +2,7 @@
 
 import type { CustomerEvent } from '../../lib/customer/event.ts';
 import type { Profile } from '../../lib/customer/profile.ts';
-import type { DecisionRecord, Message, Run, Wait } from '../../lib/ports.ts';
+import type { DecisionRecord, Message, Run, Wait, WebhookCall } from '../../lib/ports.ts';
 
 export const noon = Date.parse('2026-03-02T12:00:00Z');
 export const minute = 60_000;
@@ -73,6 +73,24 @@ export function aMessage(changes: Partial<Message> = {}): Message {
     status: 'claimed',
     reason: 'consented to sms',
     at: noon,
+    ...changes,
+  };
+}
+
+export function aCall(changes: Partial<WebhookCall> = {}): WebhookCall {
+  return {
+    customerId: 'ana',
+    runId: 'follow-up-1',
+    journeyId: 'follow-up',
+    stepId: 'tell-crm',
+    visit: '',
+    url: 'https://crm.example/orders',
+    body: { order: 'order-1', items: [1, null] },
+    status: 'calling',
+    reason: '',
+    attempts: 0,
+    at: noon,
+    answer: null,
     ...changes,
   };
 }

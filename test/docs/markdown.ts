@@ -13,6 +13,7 @@ export const pages = [
   'docs/clients.md',
   'docs/journeys.md',
   'docs/performance.md',
+  'docs/testing-journeys.md',
 ];
 
 export type Block = { page: string; line: number; language: string; text: string };

@@ -16,6 +16,12 @@ import { ConditionSchema, conditionKinds } from '../../lib/journey/condition/con
 import { DeclaredEventsSchema } from '../../lib/journey/declared-events.ts';
 import { JourneySchema } from '../../lib/journey/journey.ts';
 import { ReferenceSchema } from '../../lib/journey/reference.ts';
+import {
+  ExpectedMessageSchema,
+  ScenarioEventSchema,
+  ScenarioFileSchema,
+  ScenarioSchema,
+} from '../../lib/journey/scenarios/scenario.ts';
 import { StepSchema } from '../../lib/journey/steps/index.ts';
 import { TiersSchema } from '../../lib/journey/tiers.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -50,6 +56,9 @@ describe('the JSON in the pages', () => {
     if (Array.isArray(value))
       return value.some((item) => 'orders' in item) ? TiersSchema : z.array(schemaFor(value[0]));
     if (!isObject(value)) throw new Error('a block shows an object or a list');
+    if ('scenarios' in value) return ScenarioFileSchema;
+    if ('template' in value && !('type' in value)) return ExpectedMessageSchema;
+    if ('after' in value) return ScenarioEventSchema.or(ScenarioSchema.shape.until.unwrap());
     if ('customerId' in value) return EventInputSchema.partial({ id: true, at: true });
     if ('consent' in value && isObject(value.consent)) return CustomerSchema;
     if (Object.values(value).some((item) => isObject(item) && 'properties' in item))

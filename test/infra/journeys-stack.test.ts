@@ -21,9 +21,9 @@ describe('the stack of the journeys', () => {
     expect(names).toEqual(['test-follow-up', 'test-tier-sprint', 'test-welcome']);
   });
 
-  it('gives each channel a queue, which takes only encrypted requests', () => {
-    template.resourceCountIs('AWS::SQS::Queue', 3);
-    template.resourceCountIs('AWS::SQS::QueuePolicy', 3);
+  it('gives each channel a queue, and webhooks one, which take only encrypted requests', () => {
+    template.resourceCountIs('AWS::SQS::Queue', 4);
+    template.resourceCountIs('AWS::SQS::QueuePolicy', 4);
   });
 
   it('leaves no name of a function or queue open', () => {

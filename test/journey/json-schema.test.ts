@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { journeyJsonSchema } from '../../lib/journey/json-schema.ts';
+import { journeyJsonSchema, scenarioJsonSchema } from '../../lib/journey/json-schema.ts';
 
 const folder = new URL('../../workflows/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
@@ -39,3 +39,15 @@ test('fields of steps and conditions have a tooltip', () => {
   expect(text).toContain('How long to wait at most, such as P5D.');
   expect(text).toContain('An attribute of the customer; dotted paths reach inside.');
 });
+
+test('the schema of scenarios is the one that they are checked by (if not: npm run schema)', () => {
+  expect(read('tests/scenario.schema.json')).toBe(scenarioJsonSchema());
+});
+
+test.each(readdirSync(new URL('tests/', folder)).filter((name) => name !== 'scenario.schema.json'))(
+  'an editor accepts tests/%s',
+  (name) => {
+    const schema = z.fromJSONSchema(JSON.parse(scenarioJsonSchema()));
+    expect(schema.safeParse(JSON.parse(read(`tests/${name}`))).error).toBeUndefined();
+  },
+);

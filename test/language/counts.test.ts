@@ -85,3 +85,26 @@ test('a season replayed twice is the same', async () => {
   expect(second.messages).toEqual(first.messages);
   expect(second.report).toEqual(first.report);
 });
+
+test('a run that still goes on counts for the branch that it took', async () => {
+  const { counts } = await season({
+    journeys: [
+      {
+        steps: [
+          {
+            type: 'split',
+            id: 'offer',
+            branches: [
+              { name: 'all', weight: 1_000_000, steps: [] },
+              { name: 'hardly-any', weight: 0.000_001, steps: [] },
+            ],
+          },
+          { type: 'wait', for: 'P9D' },
+        ],
+      },
+    ],
+    events: [on('03-01', 'start')],
+    until: '03-05',
+  });
+  expect(counts()).toMatchObject({ active: 1, splits: { offer: { all: { entered: 1, converted: 0 } } } });
+});

@@ -152,6 +152,28 @@ describe('a crash while an event is handled', () => {
     },
   );
 
+  test('after a run was told of its event, in the very function that told it: it goes on once', async () => {
+    const world = await live({
+      from: '03-01',
+      journeys: [
+        {
+          steps: [
+            { type: 'wait', for: 'P1D' },
+            { type: 'waitFor', event: 'order.placed', timeout: 'P5D', since: 'entry' },
+            say('thanks'),
+          ],
+        },
+      ],
+    });
+    await world.arrives(on('03-01', 'start'));
+    await world.arrives(on('03-01 12:00', 'order.placed'));
+    await world.goTo('03-01 18:00');
+    crashOnce(world, 'decisions', 'add');
+    await world.goTo('03-20');
+    expect(world.sent()).toEqual(['03-02 thanks']);
+    expect(world.counts()).toMatchObject({ completed: 1 });
+  });
+
   test('a second delivery of an event that is done changes nothing', async () => {
     const world = await live({
       from: '03-01',

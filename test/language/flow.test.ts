@@ -39,7 +39,7 @@ describe('a branch', () => {
       events: start,
     });
     expect((await explain()).find(({ stepId }) => stepId === 'size')?.reason).toBe(
-      'case 2 holds: {"trigger":"total","gt":40}',
+      'case 2 holds: trigger.total over 40',
     );
   });
 });

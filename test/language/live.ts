@@ -8,6 +8,7 @@ import { VirtualClock } from '../../lib/embedded/clock.ts';
 import { openDatabase } from '../../lib/embedded/database.ts';
 import { createVirtualLoop } from '../../lib/embedded/engine/virtual-loop.ts';
 import { countJourneys, type JourneyCounts } from '../../lib/embedded/report/report.ts';
+import type { Webhooks } from '../../lib/ports.ts';
 import { deployable, type Workflows } from './journeys.ts';
 import { asEvent, type Happening, moment, written } from './moments.ts';
 
@@ -28,16 +29,15 @@ export type Live = Embedded & {
 };
 
 /** Everyone in `customers` can be reached on every channel. */
-export async function live(workflows: Workflows & { from: string; customers?: string[] }): Promise<Live> {
+export async function live(
+  workflows: Workflows & { from: string; customers?: string[]; webhooks?: Webhooks },
+): Promise<Live> {
   const clock = new VirtualClock(moment(workflows.from));
   const database = openDatabase(':memory:', { durable: false });
   onTestFinished(() => database.close());
   const sender = { send: ({ key }: { key: string }) => world.whileSending(key.split(':')[1] ?? '') };
-  const embedded = wireEmbedded(database, clock, seededChance(1), {
-    email: sender,
-    sms: sender,
-    push: sender,
-  });
+  const senders = { email: sender, sms: sender, push: sender };
+  const embedded = wireEmbedded(database, clock, seededChance(1), senders, workflows.webhooks);
   const loop = createVirtualLoop(embedded.engine, clock);
   const { catalog, templates } = deployable(workflows);
   await embedded.deploy(catalog, templates);

@@ -130,3 +130,44 @@ describe('a message that fails', () => {
     expect(world.counts()).toMatchObject({ completed: 1 });
   });
 });
+
+describe('a template', () => {
+  test('sees the customer, the trigger, the last event, the journey, the visit and the moment', async () => {
+    const body =
+      '{{ customer.name }}|{{ customer.nextTier }}|{{ trigger.orderId }}|{{ event.stars }}|' +
+      '{{ journey.id }} {{ journey.name }}|{{ visit }}|{{ now }}';
+    const world = await live({
+      from: '03-01',
+      tiers: [
+        { name: 'bronze', orders: 0 },
+        { name: 'silver', orders: 3 },
+      ],
+      templates: { 't/m': { 'sms.en.liquid': body } },
+      journeys: [
+        {
+          name: { en: 'Reviews', zh: '评价' },
+          steps: [
+            {
+              type: 'repeat',
+              times: 2,
+              steps: [
+                { type: 'waitFor', event: 'review.written', timeout: 'P1D' },
+                say('m', { channel: 'sms' }),
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    await world.arrives(on('03-01', 'customer.updated', { name: 'Ann' }));
+    await world.arrives(on('03-01', 'start', { orderId: 'a' }));
+    await world.settle();
+    await world.arrives(on('03-01', 'review.written', { stars: 5 }));
+    // The second wait times out: the last event is still the first review.
+    await world.goTo('03-05');
+    expect([...world.stores.messages.all()].map(({ content }) => content?.body)).toEqual([
+      'Ann|silver|a|5|j Reviews|1|2026-03-01T00:00:00.000Z',
+      'Ann|silver|a|5|j Reviews|2|2026-03-02T00:00:00.000Z',
+    ]);
+  });
+});

@@ -161,6 +161,36 @@ describe('journeys that feed each other', () => {
     });
   });
 
+  test('stop as well where one is woken, not started, by the other', async () => {
+    const { counts } = await season({
+      journeys: [
+        {
+          id: 'ping',
+          trigger: { type: 'event', event: 'ping' },
+          reentry: 'always',
+          steps: [{ type: 'emit', event: 'pong' }],
+        },
+        {
+          id: 'pong',
+          steps: [
+            {
+              type: 'repeat',
+              times: 100,
+              steps: [
+                { type: 'waitFor', event: 'pong', timeout: 'P1D' },
+                { type: 'emit', event: 'ping' },
+              ],
+            },
+          ],
+        },
+      ],
+      events: [on('03-02', 'start'), on('03-02', 'ping')],
+      until: '03-02',
+    });
+    // The pings of depth 0, 2, 4 … 16.
+    expect(counts('ping').entered).toBe(9);
+  });
+
   test('an event that is too deep still ends runs and wakes waits', async () => {
     const { counts, sent } = await season({
       journeys: [

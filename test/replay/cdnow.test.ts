@@ -43,7 +43,7 @@ function describeReplay(name: string, file: SharedFile, customer: string): void 
       first = await replayOnce(file, customer, join(folder, 'first.jsonl'));
       second = await replayOnce(file, customer, join(folder, 'second.jsonl'));
       return () => rmSync(folder, { recursive: true });
-    }, 600_000);
+    }, 1_800_000);
 
     test('is the same to the byte when it is replayed again', () => {
       const { seconds: _first, ...one } = first.report;

@@ -2,7 +2,13 @@
 
 import { isProfileEvent } from '../../../lib/customer/apply-event.ts';
 import type { CustomerEvent } from '../../../lib/customer/event.ts';
-import { type EventDefaults, isTooDeep, parseEvent, TOO_DEEP } from '../../../lib/customer/ingest.ts';
+import {
+  type DeclaredTypes,
+  type EventDefaults,
+  isTooDeep,
+  parseEvent,
+  TOO_DEEP,
+} from '../../../lib/customer/ingest.ts';
 import type { JsonObject } from '../../../lib/customer/json.ts';
 import { sentence } from '../../../lib/customer/sentence.ts';
 import { formatInstant } from '../../../lib/customer/time.ts';
@@ -14,6 +20,8 @@ import { profileProperties } from './profile-properties.ts';
 export type CallReading = Required<EventDefaults> & {
   /** Whether the events of Segment's specs keep their names. */
   namesAsSent: boolean;
+  /** With it, events of other types are rejected. */
+  declared?: DeclaredTypes | undefined;
 };
 
 /** What became of a call: an event, with what was left out of it, or one sentence on why there is none. */
@@ -30,13 +38,14 @@ export function eventOfCall(raw: unknown, reading: CallReading): Outcome {
     return { problem: 'the call has neither "userId" nor "anonymousId"; send one' };
   const { at, leftOut } = momentOf(call, reading.now);
   const said = whatWasSaid(call, reading.namesAsSent);
-  const door = parseEvent({
+  const input = {
     id: call.messageId || reading.newId(),
     customerId,
     at: formatInstant(at),
     type: said.type,
     properties: said.properties,
-  });
+  };
+  const door = parseEvent(input, {}, reading.declared);
   return 'event' in door ? { event: door.event, leftOut: [...leftOut, ...(said.leftOut ?? [])] } : door;
 }
 

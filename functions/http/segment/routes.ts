@@ -13,7 +13,7 @@ import type { ProblemForm, Route } from '../route.ts';
 import { BatchSchema, type CallType, calls, callTypes } from './call.ts';
 import { eventOfCall } from './event-of-call.ts';
 
-type SegmentParts = Pick<AppParts, 'intake' | 'clock' | 'newId' | 'namesAsSent'>;
+type SegmentParts = Pick<AppParts, 'intake' | 'clock' | 'newId' | 'namesAsSent' | 'declared'>;
 
 const LARGEST_CALL = 32 * 1024;
 const LARGEST_BATCH = 500 * 1024;
@@ -133,6 +133,6 @@ function isTooLarge(call: unknown): boolean {
   return Buffer.byteLength(JSON.stringify(call)) > LARGEST_CALL;
 }
 
-function reading({ clock, newId, namesAsSent }: SegmentParts) {
-  return { now: clock.now(), newId, namesAsSent };
+function reading({ clock, newId, namesAsSent, declared }: SegmentParts) {
+  return { now: clock.now(), newId, namesAsSent, declared };
 }

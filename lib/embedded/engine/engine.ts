@@ -1,7 +1,7 @@
 // The engine of the embedded runtime: queues and executions on one database, whose functions are wired in from bin/.
 
 import type { CustomerEvent } from '../../customer/event.ts';
-import { channelNames } from '../../journey/channels/index.ts';
+import { queueNames } from '../../journey/compile/substitutions.ts';
 import type { Bus, ChannelQueues, Clock } from '../../ports.ts';
 import type { Chance } from '../chance.ts';
 import type { Database } from '../database.ts';
@@ -66,7 +66,7 @@ export function createEngine(database: Database, clock: Clock, chance: Chance): 
       },
     },
     queues: { put: async (channel, job) => put(channel, job) },
-    workQueues: [ENDED_QUEUE, ...channelNames],
+    workQueues: [ENDED_QUEUE, ...queueNames],
     connect(given) {
       handlers = given;
     },

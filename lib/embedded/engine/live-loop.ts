@@ -1,14 +1,14 @@
-// Drives the engine in real time: events one at a time, runs one at a time, messages of a channel side by side. It
-// sleeps until the next thing is due or something new comes.
+// Drives the engine in real time: events one at a time, runs one at a time, messages of a channel, and webhooks, side by
+// side. It sleeps until the next thing is due or something new comes.
 
-import { channelNames } from '../../journey/channels/index.ts';
+import { queueNames } from '../../journey/compile/substitutions.ts';
 import type { Clock } from '../../ports.ts';
 import { nextTurn, sleep } from '../clock.ts';
 import { type Engine, EVENTS_QUEUE } from './engine.ts';
 import { ENDED_QUEUE } from './runner.ts';
 
-/** How many messages of one channel are under way at once. */
-const SENDS_AT_ONCE = 5;
+/** How many messages of one channel, and how many webhooks, are under way at once. */
+const AT_ONCE = 5;
 
 /**
  * How many steps are taken, and for how long (ms), before others get their share; what they write shares one commit.
@@ -39,16 +39,16 @@ export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
 
   const countOf = (queue: string) => underWay.get(queue) ?? 0;
 
-  function startSends(): boolean {
+  function startWork(): boolean {
     let started = false;
-    for (const channel of channelNames) {
-      while (countOf(channel) < SENDS_AT_ONCE) {
-        const job = jobs.take([channel]);
+    for (const queue of queueNames) {
+      while (countOf(queue) < AT_ONCE) {
+        const job = jobs.take([queue]);
         if (!job) break;
         started = true;
-        underWay.set(channel, countOf(channel) + 1);
+        underWay.set(queue, countOf(queue) + 1);
         void engine.consume(job).finally(() => {
-          underWay.set(channel, countOf(channel) - 1);
+          underWay.set(queue, countOf(queue) - 1);
           ring();
         });
       }
@@ -63,7 +63,7 @@ export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
       await engine.consume(ended);
       return true;
     }
-    if (startSends()) return true;
+    if (startWork()) return true;
     // What fell behind is taken up in the order in which it was due: an event that came before a deadline beats it.
     const arrivedAt = jobs.nextVisibleAt([EVENTS_QUEUE]) ?? Infinity;
     if ((runner.nextDueAt() ?? Infinity) <= arrivedAt && runner.fireDue()) return true;
@@ -101,9 +101,9 @@ export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
       const next = Math.min(
         runner.nextDueAt() ?? Infinity,
         jobs.nextVisibleAt([EVENTS_QUEUE, ENDED_QUEUE]) ?? Infinity,
-        ...channelNames
-          .filter((channel) => countOf(channel) < SENDS_AT_ONCE)
-          .map((channel) => jobs.nextVisibleAt([channel]) ?? Infinity),
+        ...queueNames
+          .filter((queue) => countOf(queue) < AT_ONCE)
+          .map((queue) => jobs.nextVisibleAt([queue]) ?? Infinity),
       );
       await sleep(Math.max(0, next - clock.now()), bell.promise);
     }

@@ -121,10 +121,15 @@ async function follow(parts: RunnerParts, stored: StoredExecution, first: Step):
     if (!call) return parts.executions.parked(execution, dueAt(execution));
     const signal = await callOut(parts, execution, call);
     if (!signal) return;
-    step = await advance(machine, execution, signal, envOf(parts, stored));
-    const told = isCallback(call) ? parts.executions.state(stored.name)?.signal : undefined;
-    // Whoever holds the token may have answered while the call was still being made.
-    if (told && !step.ended) step = await advance(machine, step.execution, told, envOf(parts, stored));
+    const answerSoFar = () => (isCallback(call) ? parts.executions.state(stored.name)?.signal : undefined);
+    // Whoever holds the token may have answered while the call was still being made; how the call itself went is then
+    // of no account.
+    const early = answerSoFar();
+    step = await advance(machine, execution, early ? { type: 'submitted' } : signal, envOf(parts, stored));
+    const told = early ?? answerSoFar();
+    if (told && step.execution.parked?.kind === 'task') {
+      step = await advance(machine, step.execution, told, envOf(parts, stored));
+    }
   }
 }
 

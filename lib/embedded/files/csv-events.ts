@@ -2,7 +2,7 @@
 
 import { isProfileText } from '../../customer/apply-event.ts';
 import { type CustomerEvent, EventInputSchema } from '../../customer/event.ts';
-import { problemOf } from '../../customer/ingest.ts';
+import { type DeclaredTypes, problemOf } from '../../customer/ingest.ts';
 import type { JsonObject } from '../../customer/json.ts';
 import { didYouMean } from '../../customer/nearest-name.ts';
 import { sentence } from '../../customer/sentence.ts';
@@ -53,7 +53,7 @@ export function planRows(file: string, header: string[], hash: string, mapping: 
 }
 
 /** The row's event; without an id column its id is the content's hash and the line. @throws BadLine */
-export function eventOfRow(plan: RowPlan, row: Row): CustomerEvent {
+export function eventOfRow(plan: RowPlan, row: Row, declared?: DeclaredTypes): CustomerEvent {
   const { cells, line } = row;
   if (row.problem !== undefined) throw new BadLine(row.problem);
   if (cells.length !== plan.width) {
@@ -69,7 +69,7 @@ export function eventOfRow(plan: RowPlan, row: Row): CustomerEvent {
     properties: propertiesOf(plan, type, cells),
     depth: 0,
   };
-  const problem = problemOf(event);
+  const problem = problemOf(event, declared);
   if (problem !== undefined) throw new BadLine(problem);
   return event;
 }

@@ -1,6 +1,6 @@
 // Event files, NDJSON or CSV, gzip or plain, into events and rejections. The replay sorts and sends what comes out.
 
-import { parseEvent } from '../../customer/ingest.ts';
+import { type DeclaredTypes, parseEvent } from '../../customer/ingest.ts';
 import { type Content, hashContent, openContent } from './content.ts';
 import { eventOfRow, planRows, type RowPlan } from './csv-events.ts';
 import { type Row, readRows } from './csv-rows.ts';
@@ -10,8 +10,8 @@ import { readLines } from './lines.ts';
 import type { CsvMapping } from './mapping.ts';
 import { readNdjson } from './ndjson.ts';
 
-/** `csv` says how to read CSV; without it every file is NDJSON, with it those that do not begin with a brace are CSV. */
-export type ReadOptions = { csv?: CsvMapping };
+/** `csv` says how to read CSV; without it every file is NDJSON, with it those that do not begin with a brace are CSV. With `declared`, no other types are taken. */
+export type ReadOptions = { csv?: CsvMapping; declared?: DeclaredTypes };
 
 /**
  * A file's events and rejected lines, in the file's order. Blank lines are skipped.
@@ -24,13 +24,13 @@ export async function* readEvents(file: string, options: ReadOptions = {}): Asyn
 /** The same in batches, for those who read millions. */
 export async function* readEventBatches(
   file: string,
-  { csv }: ReadOptions = {},
+  { csv, declared }: ReadOptions = {},
 ): AsyncGenerator<EventEntry[]> {
   const content = await openContent(file);
-  if (csv && !(await beginsWithBrace(content))) yield* readCsv(content, csv);
+  if (csv && !(await beginsWithBrace(content))) yield* readCsv(content, csv, declared);
   else {
     yield* readNdjson(content, (raw, line): EventEntry => {
-      const parsed = parseEvent(raw);
+      const parsed = parseEvent(raw, {}, declared);
       if ('problem' in parsed) throw new BadLine(parsed.problem);
       return { kind: 'event', event: parsed.event, line };
     });
@@ -45,7 +45,11 @@ async function beginsWithBrace(content: Content): Promise<boolean> {
   return false;
 }
 
-async function* readCsv(content: Content, mapping: CsvMapping): AsyncGenerator<EventEntry[]> {
+async function* readCsv(
+  content: Content,
+  mapping: CsvMapping,
+  declared: DeclaredTypes,
+): AsyncGenerator<EventEntry[]> {
   const { file } = content;
   const hash = await hashContent(content);
   let plan: RowPlan | undefined;
@@ -53,7 +57,7 @@ async function* readCsv(content: Content, mapping: CsvMapping): AsyncGenerator<E
     const rest = plan === undefined ? rows.slice(1) : rows;
     plan ??= planRows(file, headerOf(file, rows[0]), hash, mapping);
     const known = plan;
-    yield rest.map((row) => entryOf(file, known, row));
+    yield rest.map((row) => entryOf(file, known, row, declared));
   }
   if (plan === undefined) throw new FileError(file, 'is empty; its first line must name the columns');
 }
@@ -64,8 +68,8 @@ function headerOf(file: string, row: Row | undefined): string[] {
   return row.cells;
 }
 
-function entryOf(file: string, plan: RowPlan, row: Row): EventEntry {
+function entryOf(file: string, plan: RowPlan, row: Row, declared: DeclaredTypes): EventEntry {
   return orRejected(file, row.line, row.text, () => {
-    return { kind: 'event', event: eventOfRow(plan, row), line: row.line };
+    return { kind: 'event', event: eventOfRow(plan, row, declared), line: row.line };
   });
 }

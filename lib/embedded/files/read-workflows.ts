@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { isObject } from '../../customer/json.ts';
 import { type Problem, toProblem } from '../../journey/checks/problem.ts';
 import { readDeclaration } from '../../journey/checks/read-declaration.ts';
+import { readJson } from '../../journey/checks/read-json.ts';
 import { type DeclaredEvents, DeclaredEventsSchema } from '../../journey/declared-events.ts';
 import type { TemplateBundle } from '../../journey/templates/bundle.ts';
 import { type Tiers, TiersSchema } from '../../journey/tiers.ts';
@@ -14,6 +15,8 @@ import { readTemplates } from './read-templates.ts';
 
 export type Workflows = {
   journeys: { file: string; text: string }[];
+  /** The ids of all journeys in the folder, also of those that were not asked for, or are flawed. */
+  journeyIds: Set<string>;
   /** By name: `welcome/greeting`. */
   templates: Map<string, TemplateBundle>;
   events?: DeclaredEvents;
@@ -42,10 +45,17 @@ export async function readWorkflows(
   const chosen = (only ?? names).filter((name) => !NO_JOURNEYS.includes(name));
   const problems: Problem[] = [];
   const journeys: Workflows['journeys'] = [];
+  const journeyIds = new Set<string>();
   for (const name of [...new Set(chosen)].sort()) {
     const file = join(folder, name);
-    if (names.includes(name)) journeys.push({ file, text: await readFile(file, 'utf8') });
-    else problems.push(toProblem(file, { path: [], message: 'there is no such file' }));
+    if (!names.includes(name)) problems.push(toProblem(file, { path: [], message: 'there is no such file' }));
+  }
+  for (const name of names.filter((one) => !NO_JOURNEYS.includes(one))) {
+    const file = join(folder, name);
+    const text = await readFile(file, 'utf8');
+    const { value } = readJson(text);
+    if (isObject(value) && typeof value.id === 'string') journeyIds.add(value.id);
+    if (chosen.includes(name)) journeys.push({ file, text });
   }
   if (names.includes(SENDING)) {
     const message = 'caps and quiet hours are not available in this version; take the file away';
@@ -65,6 +75,7 @@ export async function readWorkflows(
   const tiers = await declared(TIERS, TiersSchema);
   return {
     journeys,
+    journeyIds,
     templates: templates.bundles,
     ...(events ? { events } : {}),
     ...(tiers ? { tiers } : {}),

@@ -1,6 +1,7 @@
 // The stores of the embedded runtime, on one database.
 
 import type { Database } from '../database.ts';
+import { createCalls } from './calls.ts';
 import { createDecisions } from './decisions.ts';
 import { createMessages } from './messages.ts';
 import { createProfiles } from './profiles.ts';
@@ -18,6 +19,7 @@ export function createStores(database: Database) {
     runs: createRuns(database),
     waits: createWaits(database),
     messages: createMessages(database),
+    calls: createCalls(database),
     decisions: createDecisions(database),
     templates: createTemplates(database),
   };

@@ -21,6 +21,10 @@ export type ValidationContext = {
   tiers?: Tiers | undefined;
   /** Templates by name, and `tiers.json`, that are there but flawed: who names them is not to blame. */
   unreadable?: ReadonlySet<string> | undefined;
+  /** The ids of all journeys that are deployed together; without it, nothing is checked about journeys that start others. */
+  journeyIds?: ReadonlySet<string> | undefined;
+  /** The hosts that webhooks may call; without it, that is not checked. */
+  webhookHosts?: readonly string[] | undefined;
   /** The moment (ms) of validation, from which waits until a date are counted; without it they are not. */
   now?: number | undefined;
 };

@@ -54,8 +54,13 @@ function repeated(parts: readonly PlacedLeaf[]): Finding[] {
 }
 
 function* inLeaf(condition: Condition, path: Path): Generator<Finding> {
-  if ('attribute' in condition || 'trigger' in condition) {
-    const named = 'attribute' in condition ? condition.attribute : condition.trigger;
+  if ('attribute' in condition || 'trigger' in condition || 'webhook' in condition) {
+    const named =
+      'attribute' in condition
+        ? condition.attribute
+        : 'trigger' in condition
+          ? condition.trigger
+          : condition.webhook;
     yield* inComparison(condition, named, path, verdictOn(condition) === 'never');
   }
   if (!('event' in condition)) return;

@@ -15,11 +15,14 @@ import { ids } from './ids.ts';
 import { messageConditions } from './message-conditions.ts';
 import { references } from './references.ts';
 import { size } from './size.ts';
+import { startedJourneys } from './started-journeys.ts';
 import { stateNames } from './state-names.ts';
 import { templateVariables } from './template-variables.ts';
 import { templates } from './templates.ts';
 import { unreachable } from './unreachable.ts';
 import { valueTypes } from './value-types.ts';
+import { webhookAnswers } from './webhook-answers.ts';
+import { webhookHosts } from './webhook-hosts.ts';
 
 export const checks: readonly Check[] = [
   ids,
@@ -29,6 +32,9 @@ export const checks: readonly Check[] = [
   references,
   derivedAttributes,
   messageConditions,
+  startedJourneys,
+  webhookAnswers,
+  webhookHosts,
   audience,
   contradictions,
   deadCases,

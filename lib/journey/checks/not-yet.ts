@@ -1,7 +1,7 @@
 // What the language has and this version has not: refused by name, so that nobody looks for a typing error.
 // Whoever adds one of these takes it out here.
 
-const stepTypes = ['webhook', 'start', 'reward', 'recommend', 'task'];
+const stepTypes = ['reward', 'recommend', 'task'];
 const triggerTypes = ['segment', 'date', 'festival', 'schedule'];
 const conditionFields = ['segment'];
 const fates = ['delivered', 'opened', 'clicked', 'bounced'];

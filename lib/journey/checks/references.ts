@@ -13,7 +13,7 @@ export const references: Check = function* (subject) {
     if (!isObject(value) || typeof value.ref !== 'string' || Object.keys(value).length > 1) continue;
     const here = [...path, 'ref'];
     if (!ReferenceSchema.safeParse(value).success) {
-      const message = `"${value.ref}" is no reference; write "customer.<attribute>" or "trigger.<property>"`;
+      const message = `"${value.ref}" is no reference; write "customer.<attribute>", "trigger.<property>" or "webhook.<step>.<field>"`;
       yield { path: here, message };
     } else if (value.ref.startsWith('trigger.')) {
       yield* unknownProperty(subject, subject.triggerEvent, value.ref.slice('trigger.'.length), here);
@@ -21,7 +21,7 @@ export const references: Check = function* (subject) {
   }
   for (const { condition, path } of subject.conditions.flatMap((one) => [...placedLeaves(one)])) {
     if ('trigger' in condition) {
-      yield* unknownProperty(subject, subject.triggerEvent, condition.trigger, [...path, 'trigger']);
+      yield* neverMatches(subject, subject.triggerEvent, condition.trigger, [...path, 'trigger']);
     }
     if ('event' in condition) {
       const asked = Object.keys(condition.where ?? {}).map((name) => ({
@@ -38,7 +38,7 @@ export const references: Check = function* (subject) {
     }
   }
   const by = subject.journey.concurrent?.by;
-  if (by !== undefined) yield* unknownProperty(subject, subject.triggerEvent, by, ['concurrent', 'by']);
+  if (by !== undefined) yield* neverMatches(subject, subject.triggerEvent, by, ['concurrent', 'by']);
 };
 
 function* unknownProperty(subject: Subject, event: string, name: string, path: Path): Generator<Finding> {

@@ -22,6 +22,8 @@ const otherNames: Record<string, readonly string[]> = {
   repeat: ['loop', 'for', 'while'],
   update: ['set', 'setAttribute'],
   emit: ['event', 'track', 'publish'],
+  webhook: ['http', 'request', 'post', 'call'],
+  start: ['startJourney', 'enter'],
   exit: ['end', 'stop', 'leave'],
   email: ['mail'],
   sms: ['text', 'textMessage'],

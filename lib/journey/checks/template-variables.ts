@@ -7,6 +7,7 @@ import { placeOf } from '../templates/problem.ts';
 import { variablesOf } from '../templates/variables.ts';
 import type { Check, Subject } from './check.ts';
 import { needsTiers, tiersAreMissing } from './derived-attributes.ts';
+import { webhookIds } from './webhook-answers.ts';
 
 export const templateVariables: Check = function* (subject) {
   const provided = providedBy(subject);
@@ -43,5 +44,5 @@ function providedBy({ patterns, steps, triggerEvent, context }: Subject): Provid
     .map(({ pattern }) => propertiesOf(pattern.event));
   const all = waited.flatMap((properties) => properties ?? []);
   const event = waited.length === 0 || waited.includes(undefined) ? undefined : [...new Set(all)];
-  return { trigger: propertiesOf(triggerEvent), event };
+  return { trigger: propertiesOf(triggerEvent), event, webhook: webhookIds(steps) };
 }

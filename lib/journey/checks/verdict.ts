@@ -43,6 +43,7 @@ function holdsIn(condition: Condition, world: ReadonlyMap<Condition, boolean>): 
 function subjectOf(part: Condition): string {
   if ('attribute' in part && !refers(part)) return `attribute ${part.attribute}`;
   if ('trigger' in part && !refers(part)) return `trigger ${part.trigger}`;
+  if ('webhook' in part && !refers(part)) return `webhook ${part.webhook}`;
   if ('event' in part && !part.sum) {
     const { count: _count, ...counted } = part;
     return `count ${JSON.stringify(counted)}`;
@@ -85,6 +86,10 @@ function comparisonOf(part: Condition) {
   }
   if ('trigger' in part) {
     const { trigger: _trigger, ...comparison } = part;
+    return comparison;
+  }
+  if ('webhook' in part) {
+    const { webhook: _webhook, ...comparison } = part;
     return comparison;
   }
   return 'event' in part ? (part.count ?? { gte: 1 }) : {};

@@ -105,7 +105,7 @@ class Compilation {
         return { body: this.context([...rounds, round]), round };
       },
       repeated: rounds.length > 0,
-      queueUrl: (channel) => substitution(queueUrlName(channel)),
+      queueUrl: (queue) => substitution(queueUrlName(queue)),
     };
     return context;
   }

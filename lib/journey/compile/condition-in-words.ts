@@ -36,6 +36,7 @@ function phrase(condition: Condition): string {
   if ('consent' in condition) return `consent for ${condition.consent}`;
   if ('message' in condition) return `${condition.message} was ${condition.was}`;
   if ('event' in condition) return events(condition);
+  if ('webhook' in condition) return `webhook.${condition.webhook} ${comparison(condition)}`;
   if ('trigger' in condition) return `trigger.${condition.trigger} ${comparison(condition)}`;
   return `${condition.attribute} ${comparison(condition)}`;
 }

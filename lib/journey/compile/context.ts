@@ -1,10 +1,10 @@
 // What a step needs to compile itself: names, the states so far, and the steps inside it.
 
 import type { Json } from '../../customer/json.ts';
-import type { ChannelName } from '../channels/index.ts';
 import type { Step } from '../steps/step.ts';
 import type { State } from './asl.ts';
 import type { Signpost } from './signpost.ts';
+import type { QueueName } from './substitutions.ts';
 
 export type CompileContext = {
   /** The step's id, given or derived from its type and place. */
@@ -34,7 +34,7 @@ export type CompileContext = {
   enterRepeat(step: Step): { body: CompileContext; round: string };
   /** Whether this is inside a repeat. */
   repeated: boolean;
-  queueUrl(channel: ChannelName): string;
+  queueUrl(queue: QueueName): string;
 };
 
 export function goOn(next: string | undefined): { Next: string } | { End: true } {

@@ -6,7 +6,7 @@ import { isObject, type JsonObject } from '../../customer/json.ts';
 import type { Step } from '../steps/step.ts';
 
 /** What is read first; the rest follows by the alphabet. */
-const LEADING = ['type', 'id', 'when', 'event', 'attribute', 'trigger', 'where'];
+const LEADING = ['type', 'id', 'when', 'event', 'attribute', 'trigger', 'webhook', 'where'];
 
 const ObjectSchema = z.record(z.string(), z.json());
 

@@ -1,6 +1,6 @@
 // The names that machines leave open as `${…}`: functions' ARNs and queues' URLs, filled in where they are deployed.
 
-import type { ChannelName } from '../channels/index.ts';
+import { type ChannelName, channelNames } from '../channels/index.ts';
 
 /** The functions that machines call, each by the name of its substitution. */
 export const functionNames = {
@@ -12,8 +12,13 @@ export const functionNames = {
 
 export type StepFunction = keyof typeof functionNames;
 
-export function queueUrlName(channel: ChannelName): string {
-  return `${channel[0]?.toUpperCase()}${channel.slice(1)}QueueUrl`;
+/** The queues that machines put jobs into: one a channel, and one for webhooks. */
+export const queueNames = [...channelNames, 'webhook'] as const;
+
+export type QueueName = ChannelName | 'webhook';
+
+export function queueUrlName(queue: QueueName): string {
+  return `${queue[0]?.toUpperCase()}${queue.slice(1)}QueueUrl`;
 }
 
 export function substitution(name: string): string {

@@ -9,13 +9,13 @@ export const signals = { held: 'Held', timedOut: 'TimedOut', messageFailed: 'Mes
 
 const patient = {
   IntervalSeconds: 2,
-  MaxAttempts: 10,
+  MaxAttempts: 30,
   BackoffRate: 2,
-  MaxDelaySeconds: 300,
+  MaxDelaySeconds: 900,
   JitterStrategy: 'FULL',
 } as const;
 
-/** Everything is retried, ten times over up to eighteen minutes, but a terminal error and the errors that are answers. */
+/** Everything is retried, thirty times over some hours, but a terminal error and the errors that are answers. */
 export function retryAllBut(...answers: string[]): Retrier[] {
   return [
     { ErrorEquals: ['TerminalError', ...answers], MaxAttempts: 0 },

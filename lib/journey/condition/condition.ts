@@ -22,6 +22,16 @@ export const TriggerConditionSchema = z
   })
   .refine(hasOperator, needsOperator);
 
+export const WebhookConditionSchema = z
+  .strictObject({
+    webhook: z
+      .string()
+      .min(1)
+      .describe('Of the answer to a webhook: the id of its step and a field, such as score.risk.'),
+    ...operatorFields,
+  })
+  .refine(hasOperator, needsOperator);
+
 const numericFields = {
   eq: z.number().optional(),
   ne: z.number().optional(),
@@ -91,6 +101,7 @@ export const conditionKinds = {
   event: EventConditionSchema,
   consent: ConsentConditionSchema,
   message: MessageConditionSchema,
+  webhook: WebhookConditionSchema,
 };
 
 export type Condition =
@@ -101,7 +112,8 @@ export type Condition =
   | z.infer<typeof TriggerConditionSchema>
   | z.infer<typeof EventConditionSchema>
   | z.infer<typeof ConsentConditionSchema>
-  | z.infer<typeof MessageConditionSchema>;
+  | z.infer<typeof MessageConditionSchema>
+  | z.infer<typeof WebhookConditionSchema>;
 
 export const ConditionSchema: z.ZodType<Condition> = z
   .lazy(() => z.union(Object.values(conditionKinds)))

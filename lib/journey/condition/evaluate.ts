@@ -32,6 +32,10 @@ export function holds(condition: Condition, facts: ConditionFacts): boolean {
     const { trigger, ...comparison } = condition;
     return compare(readPath(facts.refs.trigger, trigger), comparison, facts);
   }
+  if ('webhook' in condition) {
+    const { webhook, ...comparison } = condition;
+    return compare(readPath(facts.refs.webhook, webhook), comparison, facts);
+  }
   if ('event' in condition) return behaviourHolds(condition, facts);
   if ('consent' in condition) return facts.consent[condition.consent] === true;
   return facts.fates.get(condition.message)?.has(condition.was) ?? false;

@@ -1,10 +1,14 @@
-// What a condition has to be told before it can be decided: which event types, and whether messages' fates.
+// What a condition has to be told before it can be decided: which event types, and whether messages' fates
+// and webhooks' answers.
 
 import { isReference } from '../reference.ts';
 import { derivedAttributes, TIER_EVENT } from '../tiers.ts';
 import type { Condition } from './condition.ts';
 
-export type Needs = { events: ReadonlySet<string>; fates: boolean };
+export type Needs = { events: ReadonlySet<string>; fates: boolean; webhooks: boolean };
+
+/** For decisions from the customer and the run alone. */
+export const nothingNeeded: Needs = { events: new Set(), fates: false, webhooks: false };
 
 const needsByCondition = new WeakMap<object, Needs>();
 
@@ -14,12 +18,14 @@ export function conditionNeeds(condition: Condition): Needs {
   if (!needs) {
     const events = new Set<string>();
     let fates = false;
+    let webhooks = false;
     for (const leaf of leaves(condition)) {
       if ('event' in leaf) events.add(leaf.event);
       if ('message' in leaf) fates = true;
+      if ('webhook' in leaf || refersToWebhook(leaf)) webhooks = true;
       for (const name of namesOfCustomer(leaf)) if (isDerived(name)) events.add(TIER_EVENT);
     }
-    needs = { events, fates };
+    needs = { events, fates, webhooks };
     needsByCondition.set(condition, needs);
   }
   return needs;
@@ -37,10 +43,10 @@ export function* leaves(condition: Condition): Generator<Condition> {
   else yield condition;
 }
 
-/** What the references within a value need: the derived attributes come from the timeline. */
+/** What the references within a value need: the derived attributes come from the timeline, answers from the run. */
 export function referenceNeeds(value: object): Needs {
   const derived = [...referredAttributes(value)].some(isDerived);
-  return { events: new Set(derived ? [TIER_EVENT] : []), fates: false };
+  return { events: new Set(derived ? [TIER_EVENT] : []), fates: false, webhooks: refersToWebhook(value) };
 }
 
 /** The customer's attributes that a leaf reads, by name or by reference. */
@@ -57,10 +63,16 @@ function* referredAttributes(value: unknown): Generator<string> {
   }
 }
 
+function refersToWebhook(value: unknown): boolean {
+  if (isReference(value)) return value.ref.startsWith('webhook.');
+  return typeof value === 'object' && value !== null && Object.values(value).some(refersToWebhook);
+}
+
 /** What several conditions need together. */
 export function combineNeeds(parts: readonly Needs[]): Needs {
   return {
     events: new Set(parts.flatMap((part) => [...part.events])),
     fates: parts.some((part) => part.fates),
+    webhooks: parts.some((part) => part.webhooks),
   };
 }

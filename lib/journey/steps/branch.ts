@@ -59,10 +59,10 @@ export const branch: StepDefinition<Branch> = {
 
   decide(step, facts) {
     const taken = step.cases.findIndex((one) => holds(one.when, facts));
-    const reason =
-      taken < 0
-        ? `none of the ${step.cases.length} cases holds`
-        : `case ${taken + 1} holds: ${JSON.stringify(step.cases[taken]?.when)}`;
+    const when = step.cases[taken]?.when;
+    const reason = when
+      ? `case ${taken + 1} holds: ${conditionInWords(when)}`
+      : `none of the ${step.cases.length} cases holds`;
     return { outcome: { case: taken }, reason, effects: [] };
   },
 

@@ -11,7 +11,9 @@ export type Effect =
   | { type: 'send'; channel: ChannelName; address: string; passedOver: PassedOver[] }
   | { type: 'hold'; channel: ChannelName; passedOver: PassedOver[] }
   | { type: 'update'; set: JsonObject; add: Record<string, number>; remove: string[] }
-  | { type: 'emit'; event: string; properties: JsonObject };
+  | { type: 'emit'; event: string; properties: JsonObject }
+  | { type: 'call'; url: string; headers: Record<string, string>; body: JsonObject | null }
+  | { type: 'start'; journey: string; trigger: JsonObject };
 
 /** `outcome` is what the machine goes on with; `reason` says why in words; `detail` keeps what it was decided from. */
 export type Decision = { outcome: JsonObject; reason: string; effects: Effect[]; detail?: Json };

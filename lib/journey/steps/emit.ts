@@ -12,7 +12,12 @@ import { commonFields, type StepDefinition } from './step.ts';
 export const EmitSchema = z.strictObject({
   type: z.literal('emit'),
   ...commonFields,
-  event: z.string().min(1).max(128).describe('The type of the new event.'),
+  event: z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(/^(?!milepost\.)/, 'must not begin with "milepost.", by which Milepost itself speaks')
+    .describe('The type of the new event.'),
   properties: z
     .record(z.string().min(1), z.union([ReferenceSchema, z.json()]))
     .describe('Its properties: values, or references such as { "ref": "trigger.orderId" }.')
@@ -44,6 +49,8 @@ export const emit: StepDefinition<Emit> = {
       effects: [{ type: 'emit', event: step.event, properties: isObject(properties) ? properties : {} }],
     };
   },
+
+  emits: (step) => [{ event: step.event, properties: step.properties ?? {} }],
 
   describe: (step) => `Emit ${step.event}`,
 };

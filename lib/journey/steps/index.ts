@@ -7,12 +7,14 @@ import { exit } from './exit.ts';
 import { message } from './message.ts';
 import { repeat } from './repeat.ts';
 import { split } from './split.ts';
+import { start } from './start.ts';
 import { type Step, type StepDefinition, stepList } from './step.ts';
 import { update } from './update.ts';
 import { wait } from './wait.ts';
 import { waitFor } from './wait-for.ts';
+import { webhook } from './webhook.ts';
 
-export const steps = { message, wait, waitFor, branch, split, repeat, update, emit, exit };
+export const steps = { message, wait, waitFor, branch, split, repeat, update, emit, webhook, start, exit };
 
 export type StepType = keyof typeof steps;
 export const stepTypes = Object.keys(steps) as StepType[];

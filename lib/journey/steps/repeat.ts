@@ -7,7 +7,7 @@ import { callFunction } from '../compile/task.ts';
 import { roundOf } from '../compile/variables.ts';
 import { ConditionSchema } from '../condition/condition.ts';
 import { holds } from '../condition/evaluate.ts';
-import { conditionNeeds } from '../condition/needs.ts';
+import { conditionNeeds, nothingNeeded } from '../condition/needs.ts';
 import { commonFields, type StepDefinition, StepListSchema } from './step.ts';
 
 export const RepeatSchema = z.strictObject({
@@ -68,15 +68,14 @@ export const repeat: StepDefinition<Repeat> = {
     return entry ?? name;
   },
 
-  needs: (step) => (step.until ? conditionNeeds(step.until) : { events: new Set(), fates: false }),
+  needs: (step) => (step.until ? conditionNeeds(step.until) : nothingNeeded),
 
   decide(step, facts) {
-    const met = step.until !== undefined && holds(step.until, facts);
+    const { until } = step;
+    const met = until !== undefined && holds(until, facts);
     return {
       outcome: { met },
-      reason: met
-        ? `stops repeating: ${JSON.stringify(step.until)} holds`
-        : 'repeats: until does not hold yet',
+      reason: met ? `stops repeating: ${conditionInWords(until)}` : 'repeats: until does not hold yet',
       effects: [],
     };
   },

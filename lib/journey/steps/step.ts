@@ -5,6 +5,7 @@ import type { Json } from '../../customer/json.ts';
 import type { CompileContext } from '../compile/context.ts';
 import type { Condition } from '../condition/condition.ts';
 import type { Needs } from '../condition/needs.ts';
+import type { Signal } from '../signal.ts';
 import type { EventPattern } from '../where.ts';
 import type { Decision } from './decision.ts';
 import type { StepFacts } from './facts.ts';
@@ -50,6 +51,8 @@ export type StepDefinition<S extends Step> = {
   conditions?(step: S): { path: (string | number)[]; condition: Condition }[];
   /** The events that the step waits for, and the fields that hold them. */
   listensTo?(step: S): { path: (string | number)[]; pattern: EventPattern }[];
+  /** What the step makes happen that journeys may hear. */
+  emits?(step: S): Signal[];
 };
 
 /** What a step's handler is told by the machine. */

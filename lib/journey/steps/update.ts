@@ -69,8 +69,11 @@ export const update: StepDefinition<Update> = {
     };
   },
 
-  describe(step) {
-    const names = [...Object.keys(step.set ?? {}), ...Object.keys(step.add ?? {}), ...(step.remove ?? [])];
-    return `Change ${names.sort().join(', ')}`;
-  },
+  emits: (step) => changedBy(step).map((name) => ({ changes: name })),
+
+  describe: (step) => `Change ${changedBy(step).sort().join(', ')}`,
 };
+
+function changedBy(step: Update): string[] {
+  return [...Object.keys(step.set ?? {}), ...Object.keys(step.add ?? {}), ...(step.remove ?? [])];
+}

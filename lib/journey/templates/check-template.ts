@@ -12,10 +12,20 @@ import { type NamedVariable, variablesOf } from './variables.ts';
 export type Provided = {
   trigger?: readonly string[] | undefined;
   event?: readonly string[] | undefined;
+  /** The steps whose webhooks have answers. */
+  webhook?: readonly string[] | undefined;
 };
 
 /** The variables that templates see. The customer's fields are open: any attribute may be there. */
-export const templateVariables = ['customer', 'trigger', 'event', 'journey', 'visit', 'now'] as const;
+export const templateVariables = [
+  'customer',
+  'trigger',
+  'event',
+  'webhook',
+  'journey',
+  'visit',
+  'now',
+] as const;
 
 const JOURNEY_FIELDS = ['id', 'name'];
 /** What is known of every event, beside its properties. */
@@ -45,6 +55,8 @@ function flawOf({ path }: NamedVariable, provided: Provided): string | undefined
       const properties = provided[root];
       return properties && unknownField(root, field, [...EVENT_FIELDS, ...properties]);
     }
+    case 'webhook':
+      return provided.webhook && unknownField(root, field, provided.webhook);
     case 'now':
     case 'visit':
       if (field === undefined || SIZE_FIELDS.includes(field)) return undefined;
@@ -62,5 +74,5 @@ function unknownField(
   fields: readonly string[],
 ): string | undefined {
   if (field === undefined || fields.includes(field)) return undefined;
-  return `"${root}" has no "${field}"; it has ${fields.join(', ')}${didYouMean(field, fields)}`;
+  return `"${root}" has no "${field}"; it has ${fields.join(', ') || 'nothing'}${didYouMean(field, fields)}`;
 }

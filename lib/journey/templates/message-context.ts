@@ -1,4 +1,4 @@
-// What a template sees of a run: customer, trigger, event, journey, visit and now.
+// What a template sees of a run: customer, trigger, event, webhook, journey, visit and now.
 
 import type { CustomerEvent } from '../../customer/event.ts';
 import type { JsonObject } from '../../customer/json.ts';
@@ -14,6 +14,8 @@ export type MessageFacts = {
   trigger?: CustomerEvent | undefined;
   /** The event that a wait of the run matched last. */
   event?: CustomerEvent | undefined;
+  /** The answers of the run's webhooks, by step. */
+  webhook?: JsonObject | undefined;
   /** `timezone` is for customers without one. */
   journey: { id: string; name?: string | Record<string, string> | undefined; timezone?: string | undefined };
   /** Rounds of the enclosing repeats, from 1: `2`, or `1.3` inside two of them. */
@@ -28,6 +30,7 @@ export function messageContext(facts: MessageFacts): JsonObject {
     customer: customerVariables(facts),
     ...(facts.trigger ? { trigger: eventVariables(facts.trigger) } : {}),
     ...(facts.event ? { event: eventVariables(facts.event) } : {}),
+    ...(facts.webhook ? { webhook: facts.webhook } : {}),
     journey: { id: facts.journey.id, name: journeyName(facts) },
     visit: Number.isInteger(Number(facts.visit)) ? Number(facts.visit) : facts.visit,
     now: formatInstant(facts.now),

@@ -11,6 +11,7 @@ export type EventTrigger = z.infer<typeof schema>;
 export const event: TriggerDefinition<EventTrigger> = {
   schema,
   listensTo: (trigger) => trigger.event,
+  pattern: (trigger) => trigger,
   matches: (trigger, happened, _journeyId, facts) => matches(trigger, happened, facts),
   describe: (trigger) => `when ${trigger.event} happens`,
 };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import { type Database, openDatabase } from '../../../lib/embedded/database.ts';
+import { createCalls } from '../../../lib/embedded/stores/calls.ts';
 import { createDecisions } from '../../../lib/embedded/stores/decisions.ts';
 import { createMessages } from '../../../lib/embedded/stores/messages.ts';
 import { createProfiles } from '../../../lib/embedded/stores/profiles.ts';
@@ -12,6 +13,7 @@ import { createRuns } from '../../../lib/embedded/stores/runs.ts';
 import { createTemplates } from '../../../lib/embedded/stores/templates.ts';
 import { createTimeline } from '../../../lib/embedded/stores/timeline.ts';
 import { createWaits } from '../../../lib/embedded/stores/waits.ts';
+import { callsContract } from '../../contracts/calls.ts';
 import { decisionsContract } from '../../contracts/decisions.ts';
 import { messagesContract } from '../../contracts/messages.ts';
 import { profilesContract } from '../../contracts/profiles.ts';
@@ -41,6 +43,7 @@ function storesOf(database: Database, close: () => void) {
     runs: createRuns(database),
     waits: createWaits(database),
     messages: createMessages(database),
+    calls: createCalls(database),
     decisions: createDecisions(database),
     templates: createTemplates(database),
     close: async () => close(),
@@ -56,6 +59,7 @@ describe.each([
   describe('runs', () => runsContract(make));
   describe('waits', () => waitsContract(make));
   describe('messages', () => messagesContract(make));
+  describe('calls of webhooks', () => callsContract(make));
   describe('decisions', () => decisionsContract(make));
   describe('templates', () => templatesContract(make));
 });

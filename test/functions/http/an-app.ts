@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { createApp } from '../../../functions/http/app.ts';
 import type { CustomerEvent } from '../../../lib/customer/event.ts';
+import type { DeclaredTypes } from '../../../lib/customer/ingest.ts';
 import { buildCatalog } from '../../../lib/journey/catalog.ts';
 import { JourneySchema } from '../../../lib/journey/journey.ts';
 
@@ -17,9 +18,11 @@ const journeys = [
 ].map((journey) => JourneySchema.parse(journey));
 const catalog = buildCatalog(journeys, new Map(), null);
 
+type Making = { isFull?: () => boolean; namesAsSent?: boolean; declared?: DeclaredTypes };
+
 export function anApp(
   accept?: (events: readonly CustomerEvent[]) => Promise<unknown>,
-  { isFull = (): boolean => false, namesAsSent = false } = {},
+  { isFull = () => false, namesAsSent = false, declared }: Making = {},
 ) {
   const accepted: CustomerEvent[] = [];
   let ids = 0;
@@ -37,6 +40,7 @@ export function anApp(
     writeKey: KEY,
     clock: { now: () => NOW },
     newId: () => `new-${++ids}`,
+    declared,
   });
   const post = async (
     path: string,

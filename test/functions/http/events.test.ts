@@ -118,3 +118,11 @@ test('when events cannot be kept, the answer is 500, and tells nothing of the in
   expect(complaint).toHaveBeenCalledOnce();
   complaint.mockRestore();
 });
+
+test('where only declared events are taken, another is told with the nearest declared one', async () => {
+  const { post, accepted } = anApp(undefined, { declared: new Set(['order.placed']) });
+  const answer = await post('/v1/events', [order, { ...order, id: 'o-2', type: 'order.plased' }]);
+  const error = '"type" is "order.plased", which events.json does not declare; did you mean "order.placed"?';
+  expect(answer).toMatchObject({ status: 202, body: { accepted: 1, rejected: [{ index: 1, error }] } });
+  expect(accepted.map((event) => event.id)).toEqual(['o-1']);
+});

@@ -269,3 +269,12 @@ describe("a request that is no call is told so in Segment's own form", () => {
     });
   });
 });
+
+test('where only declared events are taken, a call of another is told', async () => {
+  const { post } = anApp(undefined, { declared: new Set(['order.placed']) });
+  expect(await post('/v1/track', { userId: 'ada', event: 'Order Completed' })).toMatchObject({ status: 200 });
+  expect(await post('/v1/track', { userId: 'ada', event: 'Seen' })).toMatchObject({
+    status: 400,
+    body: { success: false, message: expect.stringContaining('"Seen", which events.json does not declare') },
+  });
+});

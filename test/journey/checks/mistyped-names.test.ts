@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { message, sayOf, sayOfCondition, sayOfSteps } from './say.ts';
 
-const STEPS = 'message, wait, waitFor, branch, split, repeat, update, emit, exit';
-const CONDITIONS = 'all, any, not, attribute, trigger, event, consent, message';
+const STEPS = 'message, wait, waitFor, branch, split, repeat, update, emit, webhook, start, exit';
+const CONDITIONS = 'all, any, not, attribute, trigger, event, consent, message, webhook';
 
 describe('a mistyped name is told with what is allowed and what was probably meant', () => {
   test.each([

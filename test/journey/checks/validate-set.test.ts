@@ -43,7 +43,7 @@ test('declared events are checked in the same words', () => {
     formatProblems(readDeclaration('events.json', text, DeclaredEventsSchema).problems).split('\n'),
   ).toEqual([
     'events.json: ["order.placed"].properties.total: is "numbr", which is not allowed here (allowed: string, number, boolean, date, list, object, any; did you mean "number"?)',
-    'events.json: x.propertys: "propertys" is not a field here (allowed: description, properties; did you mean "properties"?)',
+    'events.json: x.propertys: "propertys" is not a field here (allowed: description, properties, elsewhere; did you mean "properties"?)',
   ]);
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { emit, sayOf, sayOfCondition, sayOfSteps } from './say.ts';
 
-const STEPS = 'message, wait, waitFor, branch, split, repeat, update, emit, exit';
-const CONDITIONS = 'all, any, not, attribute, trigger, event, consent, message';
+const STEPS = 'message, wait, waitFor, branch, split, repeat, update, emit, webhook, start, exit';
+const CONDITIONS = 'all, any, not, attribute, trigger, event, consent, message, webhook';
 
 describe('a wrong value is told with what it must be', () => {
   test.each([
@@ -67,7 +67,7 @@ describe('a wrong value is told with what it must be', () => {
     [
       'a reference to something else',
       { type: 'emit', event: 'x', properties: { a: { ref: 'custmer.name' } } },
-      'steps[0].properties.a.ref: "custmer.name" is no reference; write "customer.<attribute>" or "trigger.<property>"',
+      'steps[0].properties.a.ref: "custmer.name" is no reference; write "customer.<attribute>", "trigger.<property>" or "webhook.<step>.<field>"',
     ],
     [
       'an id with a space',

@@ -39,6 +39,8 @@ const wait = fc.oneof(
 
 const emit = just({ type: 'emit', event: 'badge.earned' });
 const update = just({ type: 'update', add: { points: 1 } });
+const webhook = just({ type: 'webhook', url: 'https://crm.example/orders' });
+const start = just({ type: 'start', journey: 'win-back' });
 const exit = just({ type: 'exit', outcome: 'left' });
 
 /** No two cases of a branch ask the same. */
@@ -52,7 +54,7 @@ const cases = (steps: fc.Arbitrary<object[]>) =>
 
 /** Steps that hold others, which hold others, at most so deep. */
 function list(depth: number): fc.Arbitrary<object[]> {
-  const leaves = [message, wait, emit, update];
+  const leaves = [message, wait, emit, update, webhook, start];
   if (depth === 0) return fc.array(fc.oneof(...leaves), { maxLength: 2 });
   const inner = list(depth - 1);
   const waitFor = fc.record({

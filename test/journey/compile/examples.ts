@@ -113,6 +113,22 @@ const steps: Record<string, object[]> = {
   ],
   emit: [{ type: 'emit', event: 'tier.upgraded', properties: { tier: { ref: 'customer.tier' } } }, bye],
   'emit-nothing-more': [{ type: 'emit', event: 'badge.earned' }],
+  webhook: [
+    {
+      type: 'webhook',
+      id: 'score',
+      url: 'https://crm.example/score',
+      body: { order: { ref: 'trigger.orderId' }, tier: { ref: 'customer.tier' }, source: 'shop' },
+      headers: { 'X-Shop': 'berlin' },
+    },
+    {
+      type: 'branch',
+      cases: [{ when: { webhook: 'score.risk', gte: 0.5 }, steps: [{ type: 'exit' }] }],
+    },
+    { type: 'update', set: { score: { ref: 'webhook.score.risk' } } },
+  ],
+  'webhook-last': [{ type: 'webhook', url: 'https://crm.example/orders' }],
+  start: [{ type: 'start', journey: 'win-back' }, bye],
   exit: [{ type: 'exit', outcome: 'late', description: 'Too late to be of use' }],
 };
 

@@ -15,9 +15,9 @@ export const retryAllBut = (...answers: string[]) => [
   {
     ErrorEquals: ['States.ALL'],
     IntervalSeconds: 2,
-    MaxAttempts: 10,
+    MaxAttempts: 30,
     BackoffRate: 2,
-    MaxDelaySeconds: 300,
+    MaxDelaySeconds: 900,
     JitterStrategy: 'FULL',
   },
 ];

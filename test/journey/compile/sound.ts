@@ -11,7 +11,7 @@ const MOST_BYTES = 1_048_576;
 
 /** A substitution as a whole value, of the field that takes it. */
 const SUBSTITUTION =
-  /"(?:FunctionName": ?"\$\{(?:DecideStep|WaitForEvent|UpdateProfile|EmitEvent)Function|QueueUrl": ?"\$\{(?:Email|Sms|Push)QueueUrl)\}"/g;
+  /"(?:FunctionName": ?"\$\{(?:DecideStep|WaitForEvent|UpdateProfile|EmitEvent)Function|QueueUrl": ?"\$\{(?:Email|Sms|Push|Webhook)QueueUrl)\}"/g;
 
 /** What asl-validator has against any of these machines. It takes long to begin, so that it sees them all at once. */
 export function flaws(machines: readonly MachineDefinition[]): string {

@@ -22,6 +22,7 @@ import {
 const hello = { type: 'message', id: 'hello', channel: 'email', template: 'shop/hello' };
 const order = { type: 'waitFor', id: 'order', event: 'order.placed', timeout: 'P5D' };
 const emit = { type: 'emit', event: 'badge.earned' };
+const webhook = { type: 'webhook', id: 'call', url: 'https://crm.example/orders' };
 const gold = { attribute: 'tier', eq: 'gold' };
 const branch = { type: 'branch', id: 'who', cases: [{ when: gold, steps: [] }] };
 const repeat = { type: 'repeat', id: 'ask', times: 3, steps: [] };
@@ -48,6 +49,8 @@ describe('the transitions of a step', () => {
     ['a message takes one', 1, [hello]],
     ['an update takes one', 1, [{ type: 'update', set: { vip: true } }]],
     ['an emit takes one', 1, [emit]],
+    ['a webhook takes one', 1, [webhook]],
+    ['a start takes one', 1, [{ type: 'start', journey: 'win-back' }]],
 
     ['a wait of days takes one', 1, [{ type: 'wait', for: 'P3D' }]],
     ['a wait until a moment takes one', 1, [{ type: 'wait', until: '2026-03-29T10:00+02:00' }]],
@@ -102,6 +105,7 @@ describe('the transitions of a step', () => {
 describe('the end of a journey', () => {
   test.each<[sentence: string, transitions: number, step: object, told?: Told]>([
     ['is free after a message', 1, hello],
+    ['is free after a webhook', 1, webhook],
     ['is free after a wait', 1, { type: 'wait', for: 'P1D' }],
     ['is free after an event that came', 1, order],
     ['takes one more after an event that did not come', 2, order, { answers: { order: [timedOut] } }],
@@ -118,6 +122,12 @@ describe('rare outcomes', () => {
     const run = await drive(compiledSteps(hello), { hello: [held, held, sent] });
     expect(wayOf(run)).toEqual(['hello', 'hello (held)', 'hello', 'hello (held)', 'hello']);
     expect(run.transitions).toBe(5);
+  });
+
+  test('a webhook whose host asks to be called again later takes two more, in the same visit', async () => {
+    const run = await drive(compiledSteps(webhook), { call: [held, sent] });
+    expect(wayOf(run)).toEqual(['call', 'call (held)', 'call']);
+    expect(run.transitions).toBe(3);
   });
 
   test('a message that cannot be sent goes on, or ends the run where the journey says so', async () => {
@@ -137,8 +147,8 @@ describe('rare outcomes', () => {
     expect(run).toMatchObject({ status: 'FAILED', error: 'TerminalError', transitions: 1 });
   });
 
-  test('after ten attempts more, a run fails with the last error', async () => {
+  test('after thirty attempts more, a run fails with the last error', async () => {
     const run = await drive(compiledSteps(hello), { hello: [busy] });
-    expect(run).toMatchObject({ status: 'FAILED', transitions: 11 });
+    expect(run).toMatchObject({ status: 'FAILED', transitions: 31 });
   });
 });

@@ -39,8 +39,8 @@ describe('a template’s variables', () => {
 
   it('are wrong when nothing provides them', () => {
     expect(complaints('{{ custmer.firstName }} {{ firstName }}')).toEqual([
-      'nothing provides "custmer.firstName"; templates see customer, trigger, event, journey, visit, now; did you mean "customer"?',
-      'nothing provides "firstName"; templates see customer, trigger, event, journey, visit, now',
+      'nothing provides "custmer.firstName"; templates see customer, trigger, event, webhook, journey, visit, now; did you mean "customer"?',
+      'nothing provides "firstName"; templates see customer, trigger, event, webhook, journey, visit, now',
     ]);
   });
 

@@ -25,10 +25,7 @@ function bundleOf(template: string) {
 }
 
 const events = z
-  .record(
-    z.string(),
-    z.strictObject({ description: z.unknown(), properties: z.record(z.string(), z.string()) }),
-  )
+  .record(z.string(), z.object({ description: z.unknown(), properties: z.record(z.string(), z.string()) }))
   .parse(readJson('events.json'));
 
 const journeys = ['welcome', 'follow-up', 'tier-sprint'].map((id) =>
