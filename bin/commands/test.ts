@@ -1,8 +1,8 @@
 // `milepost test`: the scenarios of workflows/tests, on the virtual clock, with the differences in words.
 
 import { Command } from 'commander';
-import colors from 'picocolors';
 import { formatProblems, hasErrors } from '../../lib/journey/checks/problem.ts';
+import { bold, green, red } from '../output/colors.ts';
 import { type LoadedScenario, loadScenarios } from '../scenarios.ts';
 
 type Options = { workflows: string; json?: boolean };
@@ -40,8 +40,8 @@ async function test({ file, name, run }: LoadedScenario): Promise<Tested> {
 }
 
 function tell({ file, scenario, passed, differences }: Tested, before: string | undefined): void {
-  if (file !== before) console.log(`${before === undefined ? '' : '\n'}${colors.bold(file)}`);
-  console.log(`  ${passed ? colors.green('✓') : colors.red('✗')} ${scenario}`);
+  if (file !== before) console.log(`${before === undefined ? '' : '\n'}${bold(file)}`);
+  console.log(`  ${passed ? green('✓') : red('✗')} ${scenario}`);
   for (const difference of differences) console.log(`      ${difference}`);
 }
 

@@ -1,12 +1,12 @@
 // What validation says of all journeys together, as tables for people.
 
-import colors from 'picocolors';
 import type { Analysis } from '../../lib/journey/analysis/analyse.ts';
 import { cycleInWords, feedInWords } from '../../lib/journey/analysis/feeding.ts';
+import { bold } from './colors.ts';
 import { formatNumber, table } from './table.ts';
 
 export function printAnalysis({ messages, feeding, events }: Analysis): void {
-  const rows = [...messages.journeys, { journey: colors.bold('together'), ...messages.together, reason: '' }];
+  const rows = [...messages.journeys, { journey: bold('together'), ...messages.together, reason: '' }];
   const bound = (most: number | 'unbounded') => (most === 'unbounded' ? most : formatNumber(most));
   const told = rows.map(({ journey, perDay, perWeek, reason }) => [
     journey,

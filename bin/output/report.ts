@@ -1,7 +1,7 @@
 // The report of a replay, as a marketer reads it.
 
-import colors from 'picocolors';
 import type { Report } from '../../lib/embedded/report/report.ts';
+import { bold } from './colors.ts';
 import { compareHoldout, percent } from './holdout.ts';
 import { formatDollars, formatNumber, table } from './table.ts';
 
@@ -76,12 +76,12 @@ function printCost({ cost, transitions, messages, events }: Report): void {
     ['SQS requests', formatDollars(cost.sqs)],
     [`EventBridge, ${formatNumber(events)} events`, formatDollars(cost.eventBridge)],
     ['Lambda calls', formatDollars(cost.lambda)],
-    [colors.bold('together'), colors.bold(formatDollars(cost.total))],
+    [bold('together'), bold(formatDollars(cost.total))],
   ];
   console.log(`\n${table(['the same on AWS, in US dollars', ''], rows)}`);
   console.log('Not counted: text messages, whose price depends on the country, Lambda time and DynamoDB.');
 }
 
 export function title(text: string): string {
-  return colors.bold(text);
+  return bold(text);
 }

@@ -1,8 +1,8 @@
 // A customer's story, as lines for people: each moment once, and below one another what happened at it.
 
-import colors from 'picocolors';
 import { localMoment } from '../../lib/embedded/report/local-moment.ts';
 import type { StoryLine } from '../../lib/embedded/report/story.ts';
+import { bold, cyan } from './colors.ts';
 
 export function printStory(lines: readonly StoryLine[], zone: string): void {
   let last = '';
@@ -10,6 +10,6 @@ export function printStory(lines: readonly StoryLine[], zone: string): void {
     const moment = localMoment(at, zone);
     const when = moment === last ? ' '.repeat(moment.length) : moment;
     last = moment;
-    console.log(`  ${when}  ${journey === null ? colors.bold(text) : `  ${colors.cyan(journey)} ${text}`}`);
+    console.log(`  ${when}  ${journey === null ? bold(text) : `  ${cyan(journey)} ${text}`}`);
   }
 }

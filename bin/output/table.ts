@@ -1,7 +1,7 @@
 // Tables for people: plain lines, right-aligned numbers, colours only where a terminal shows them.
 
 import Table from 'cli-table3';
-import colors from 'picocolors';
+import { bold } from './colors.ts';
 
 const PLAIN = {
   top: '',
@@ -27,7 +27,7 @@ const NUMBER = /^\$?\d[\d,.]*( %)?$/;
 export function table(head: string[], rows: (string | number)[][]): string {
   const made = new Table({
     chars: PLAIN,
-    head: head.map((title) => colors.bold(title)),
+    head: head.map((title) => bold(title)),
     colAligns: head.map((_title, column) => (NUMBER.test(String(rows[0]?.[column])) ? 'right' : 'left')),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
