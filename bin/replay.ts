@@ -1,5 +1,6 @@
 // A replay: events of the past through the journeys, on the virtual clock and an engine of its own.
 
+import { planDates } from '../functions/clock/plan-dates.ts';
 import { splitsOf } from '../functions/runs/splits.ts';
 import { profileOf } from '../lib/customer/apply-event.ts';
 import type { CustomerEvent } from '../lib/customer/event.ts';
@@ -24,7 +25,12 @@ export type ReplayInput = {
   events: Iterable<CustomerEvent>;
   customers: Iterable<Customer>;
   rejected: number;
-  /** Until when (ms, inclusive) the clock runs; without it, until nothing is due. */
+  /** When (ms) the clock begins; with the first event, if absent. */
+  from?: number | undefined;
+  /**
+   * Until when (ms, inclusive) the clock runs; without it, until nothing is due. What comes again and again, such as a
+   * schedule, then comes up to the last event.
+   */
   until?: number | undefined;
   /** Gives every customer consent and an address on every channel. */
   assumeReachable: boolean;
@@ -40,12 +46,13 @@ export type Replayed = { report: Report; embedded: Embedded; close(): void };
 export async function replay(input: ReplayInput): Promise<Replayed> {
   const started = input.stopwatch.now();
   const database = openDatabase(':memory:', { durable: false });
-  const clock = new VirtualClock(Number.MIN_SAFE_INTEGER);
+  const { first, all } = peek(input.events);
+  const clock = new VirtualClock(input.from ?? first?.at ?? input.until ?? 0);
   const counted = countingSenders();
   const embedded = wireEmbedded(database, clock, seededChance(1), counted.senders);
   await embedded.deploy(input.catalog, input.templates);
   const customers = await importCustomers(embedded, input);
-  const fed = await feed(embedded, clock, customers, input);
+  const fed = await feed(embedded, clock, customers, { ...input, events: all });
   failOnBuried(embedded);
   const messages = countMessages(embedded.stores.messages);
   const transitions = embedded.engine.executions.transitions();
@@ -104,10 +111,27 @@ async function feed(
     fed.to = event.at;
     if (fed.events % 500 === 0) input.progress?.(fed.events);
   }
-  if (input.until === undefined) await loop.runOut();
-  else await loop.runUntil(input.until);
+  if (input.until === undefined) {
+    embedded.endRecurring();
+    await loop.runOut();
+  } else {
+    await loop.runUntil(input.until);
+  }
   input.progress?.(fed.events);
   return fed;
+}
+
+/** The first of the events, and all of them. */
+function peek(events: Iterable<CustomerEvent>): {
+  first: CustomerEvent | undefined;
+  all: Iterable<CustomerEvent>;
+} {
+  const iterator = events[Symbol.iterator]();
+  const first = iterator.next();
+  function* all() {
+    for (let next = first; !next.done; next = iterator.next()) yield next.value;
+  }
+  return { first: first.done ? undefined : first.value, all: all() };
 }
 
 async function importCustomers(embedded: Embedded, input: ReplayInput): Promise<Set<string>> {
@@ -120,8 +144,9 @@ async function importCustomers(embedded: Embedded, input: ReplayInput): Promise<
   return ids;
 }
 
-async function importProfile({ stores }: Embedded, profile: Profile): Promise<void> {
-  await stores.profiles.change(profile.id, 'import', () => profile);
+async function importProfile({ ports, catalog }: Embedded, profile: Profile): Promise<void> {
+  await ports.profiles.change(profile.id, 'import', () => profile);
+  await planDates(ports.due, catalog(), profile, ports.clock.now());
 }
 
 /** The profile with consent and an address on every channel, where it has none. */

@@ -46,6 +46,7 @@ async function runScenario(loaded: Loaded, plan: Plan): Promise<string[]> {
     events: plan.events,
     customers: [plan.customer],
     rejected: 0,
+    from: Math.min(plan.start, plan.events[0]?.at ?? plan.start),
     until: plan.until,
     assumeReachable: false,
     stopwatch: { now: () => 0 },

@@ -2,10 +2,13 @@
 
 import { callWebhooks } from '../functions/call-webhook.ts';
 import { decideSteps } from '../functions/decide-step.ts';
+import { deployCatalog } from '../functions/deploy-catalog.ts';
 import { emitEvent } from '../functions/emit-event.ts';
 import { endRuns } from '../functions/end-run.ts';
+import { handleDue } from '../functions/handle-due.ts';
 import { handleEvents } from '../functions/handle-events.ts';
 import { sendMessages } from '../functions/send-messages.ts';
+import { sweepDue } from '../functions/sweep-due.ts';
 import { updateProfile } from '../functions/update-profile.ts';
 import { waitForEvents } from '../functions/wait-for-event.ts';
 import type { CustomerEvent } from '../lib/customer/event.ts';
@@ -13,7 +16,13 @@ import type { Json } from '../lib/customer/json.ts';
 import type { Chance } from '../lib/embedded/chance.ts';
 import type { Database } from '../lib/embedded/database.ts';
 import { type Consumers, failureOf } from '../lib/embedded/engine/consumer.ts';
-import { createEngine, type Engine, EVENTS_QUEUE } from '../lib/embedded/engine/engine.ts';
+import {
+  createEngine,
+  DUE_QUEUE,
+  type Engine,
+  EVENTS_QUEUE,
+  type Sweep,
+} from '../lib/embedded/engine/engine.ts';
 import { ENDED_QUEUE, type Functions } from '../lib/embedded/engine/runner.ts';
 import { createStores, type Stores } from '../lib/embedded/stores/index.ts';
 import { noWebhooks } from '../lib/embedded/webhooks/no-webhooks.ts';
@@ -21,6 +30,7 @@ import type { Catalog } from '../lib/journey/catalog.ts';
 import { channelNames } from '../lib/journey/channels/index.ts';
 import type { QueueName, StepFunction } from '../lib/journey/compile/substitutions.ts';
 import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
+import { clockOf } from '../lib/journey/triggers/index.ts';
 import type { Clock, Ports, Senders, Webhooks } from '../lib/ports.ts';
 
 export type Embedded = {
@@ -30,6 +40,8 @@ export type Embedded = {
   /** Takes a catalog and its templates into use: entries from now on begin on it. What no run needs any more is let go. */
   deploy(catalog: Catalog, templates: Iterable<TemplateBundle>): Promise<void>;
   catalog(): Catalog;
+  /** From now on nothing that comes again and again comes any more: a replay's input has ended. */
+  endRecurring(): void;
   /** Hands one event to its function, past the queue. Throws if it could not be handled. */
   handle(event: CustomerEvent): Promise<void>;
   /** How often functions were called, and how many jobs went through queues. */
@@ -61,13 +73,20 @@ export function wireEmbedded(
     work.invocations += 1;
     work.queued += 1;
   });
-  engine.connect({ functions, consumers });
+  const sweep = sweepOf(ports, stores);
+  engine.connect({ functions, consumers, sweep });
   return {
     ports,
     stores,
     engine,
     catalog,
     work: () => ({ ...work }),
+    endRecurring() {
+      const recurring = catalog().clocked.filter(({ journey: { trigger } }) =>
+        clockOf(trigger)?.recurs(trigger),
+      );
+      for (const { journey } of recurring) stores.due.retire(journey.id);
+    },
     async handle(event) {
       const body = JSON.stringify(event);
       const record = { messageId: event.id, body, attributes: { ApproximateReceiveCount: '1' } };
@@ -85,6 +104,7 @@ export function wireEmbedded(
       const versions = current.map(({ journey, version }) => ({ journeyId: journey.id, version }));
       await stores.templates.keepOnly(engine.machines.keepOnly(versions));
       deployed = next;
+      await deployCatalog(ports, next);
     },
   };
 }
@@ -107,10 +127,16 @@ function functionsOf(ports: Ports, catalog: () => Catalog, count: () => void): F
   );
 }
 
+function sweepOf(ports: Ports, { due }: Stores): Sweep {
+  const sweep = sweepDue(ports);
+  return { nextAt: () => due.nextAt(), run: (atMost) => sweep({ atMost }, lambdaContext) };
+}
+
 function consumersOf(ports: Ports, catalog: () => Catalog, count: () => void): Consumers {
   const lambdas = {
     [EVENTS_QUEUE]: handleEvents(ports, catalog),
     [ENDED_QUEUE]: endRuns(ports),
+    [DUE_QUEUE]: handleDue(ports, catalog),
     ...Object.fromEntries(channelNames.map((channel) => [channel, sendMessages(channel, ports, catalog)])),
     ['webhook' satisfies QueueName]: callWebhooks(ports, catalog),
   };

@@ -6,6 +6,7 @@ import { applyEvent } from '../lib/customer/apply-event.ts';
 import type { CustomerEvent } from '../lib/customer/event.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import type { Ports } from '../lib/ports.ts';
+import { planDates } from './clock/plan-dates.ts';
 import type { EventContext } from './events/context.ts';
 import { endAndConvert } from './events/end-runs.ts';
 import { claimStarts, type Start } from './events/start-runs.ts';
@@ -27,10 +28,16 @@ export function handleEvents(ports: Ports, catalog: () => Catalog) {
 
 /** Ends, wakes and starts, in this order; all three are settled before any run goes on. */
 export async function handleEvent(ports: Ports, catalog: Catalog, received: CustomerEvent): Promise<void> {
-  const recorded = await ports.timeline.record(received, (profile) => applyEvent(profile, received));
+  let isChanged = false;
+  const recorded = await ports.timeline.record(received, (profile) => {
+    const changed = applyEvent(profile, received);
+    isChanged = changed !== profile;
+    return changed;
+  });
   if (recorded.done) return;
   const { event, profile, again } = recorded;
   const context: EventContext = { ports, catalog, event, profile, again };
+  if (isChanged || again) await planDates(ports.due, catalog, profile, ports.clock.now());
   await endAndConvert(context);
   const woken = await claimWaits(context);
   const starts = await claimStarts(context);

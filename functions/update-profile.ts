@@ -3,18 +3,23 @@
 import type { Profile } from '../lib/customer/profile.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import type { Effect } from '../lib/journey/steps/decision.ts';
+import type { Ports } from '../lib/ports.ts';
+import { planDates } from './clock/plan-dates.ts';
 import { lambda } from './middleware/lambda.ts';
 import { type DecidePorts, decideStep } from './steps/decide.ts';
 import { StepInputSchema } from './steps/input.ts';
 
-export function updateProfile(ports: DecidePorts, catalog: () => Catalog) {
+export function updateProfile(ports: DecidePorts & Pick<Ports, 'due'>, catalog: () => Catalog) {
   return lambda(StepInputSchema, async (input) => {
     const { run, decision, facts } = await decideStep('update-profile', ports, catalog(), input);
     if (run.status !== 'active') return decision.outcome;
     for (const effect of decision.effects) {
       if (effect.type !== 'update') continue;
       const key = `${run.id}:${input.step.id}:${input.run.visit}`;
-      await ports.profiles.change(run.customerId, key, (profile) => applyUpdate(profile, effect, facts.now));
+      const profile = await ports.profiles.change(run.customerId, key, (before) =>
+        applyUpdate(before, effect, facts.now),
+      );
+      await planDates(ports.due, catalog(), profile, facts.now);
     }
     return decision.outcome;
   });

@@ -7,12 +7,16 @@ import type { ChannelName } from './journey/channels/index.ts';
 import type { TemplateBundle } from './journey/templates/bundle.ts';
 import type { RenderedMessage } from './journey/templates/render.ts';
 import type { Profiles, Timeline } from './ports/customers.ts';
+import type { DueIndex } from './ports/due.ts';
 import type { Calls, Decisions, Messages } from './ports/messages.ts';
+import type { Passes } from './ports/passes.ts';
 import type { Runs } from './ports/runs.ts';
 import type { Waits } from './ports/waits.ts';
 
 export type * from './ports/customers.ts';
+export type * from './ports/due.ts';
 export type * from './ports/messages.ts';
+export type * from './ports/passes.ts';
 export type * from './ports/runs.ts';
 export type * from './ports/waits.ts';
 
@@ -56,8 +60,8 @@ export type WorkflowRunner = {
   >;
 };
 
-/** The queues of the channels. */
-export type ChannelQueues = { put(channel: ChannelName, job: JsonObject): Promise<void> };
+/** The queues that functions put jobs into: one a channel, and one of what is due. */
+export type Queues = { put(queue: ChannelName | 'due', job: JsonObject): Promise<void> };
 
 export type Delivery = {
   to: string;
@@ -101,10 +105,12 @@ export type Ports = {
   messages: Messages;
   calls: Calls;
   decisions: Decisions;
+  due: DueIndex;
+  passes: Passes;
   templates: Templates;
   bus: Bus;
   runner: WorkflowRunner;
-  queues: ChannelQueues;
+  queues: Queues;
   senders: Senders;
   webhooks: Webhooks;
 };

@@ -43,7 +43,10 @@ export function replayCommand(): Command {
     .option('--journeys <folder>', 'the folder of the journeys', 'workflows')
     .requiredOption('--events <files...>', 'event files: NDJSON, or CSV with --csv; gzip or plain')
     .option('--customers <file>', 'customers, as NDJSON')
-    .option('--until <moment>', 'stop the clock at this moment (inclusive); later input is ignored')
+    .option(
+      '--until <moment>',
+      'stop the clock at this moment (inclusive); later input is ignored. Without it, schedules and yearly dates come up to the last event',
+    )
     .option('--outbox <file>', 'write each message decision there, a JSON line each')
     .option('--rejects <file>', 'write the lines that were rejected there, with their problem')
     .option('--json', 'print the report as JSON')

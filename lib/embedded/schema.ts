@@ -129,6 +129,26 @@ const decisions = `
   ) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS decisionsByKey ON decisions (customerId, key);`;
 
+const due = `
+  CREATE TABLE IF NOT EXISTS due (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    customerId TEXT NOT NULL, -- "" where it concerns everyone
+    at INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    PRIMARY KEY (kind, id, customerId)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS dueByTime ON due (at, kind, id, customerId);`;
+
+const passes = `
+  CREATE TABLE IF NOT EXISTS passes (
+    name TEXT PRIMARY KEY,
+    version TEXT NOT NULL,
+    handled INTEGER NOT NULL,
+    startedAt INTEGER NOT NULL,
+    finishedAt INTEGER
+  ) STRICT, WITHOUT ROWID;`;
+
 const templates = `
   CREATE TABLE IF NOT EXISTS templates (
     hash TEXT PRIMARY KEY,
@@ -144,6 +164,8 @@ export const SCHEMA = [
   messages,
   calls,
   decisions,
+  due,
+  passes,
   templates,
   ENGINE_TABLES,
 ].join('\n');

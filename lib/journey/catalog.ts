@@ -7,7 +7,8 @@ import type { Journey } from './journey.ts';
 import { walkSteps } from './step-ids.ts';
 import type { Split } from './steps/split.ts';
 import type { Tiers } from './tiers.ts';
-import { triggerOf } from './triggers/index.ts';
+import { DUE_EVENT, isDueFor } from './triggers/clock.ts';
+import { clockOf, triggerOf } from './triggers/index.ts';
 import { asksFor, starterOf } from './triggers/start-event.ts';
 import { versionOf } from './version.ts';
 
@@ -17,6 +18,8 @@ export type Catalog = {
   journeys: ReadonlyMap<string, Deployed>;
   /** The journeys that this event may start, by id: those that listen to its type, or the one that a step named. */
   startedBy(event: CustomerEvent): readonly Deployed[];
+  /** The journeys that the clock starts. */
+  clocked: readonly Deployed[];
   tiers: Tiers | null;
 };
 
@@ -31,12 +34,16 @@ export function buildCatalog(
   const byType = Map.groupBy(deployed, ({ journey }) =>
     triggerOf(journey.trigger).listensTo(journey.trigger),
   );
+  const clocked = deployed.filter(({ journey }) => clockOf(journey.trigger));
   return {
     journeys: new Map(deployed.map((one) => [one.journey.id, one])),
     startedBy(event) {
+      // These name their journey; the others with such a trigger have nothing to say to them.
       if (starterOf(event)) return deployed.filter(({ journey }) => asksFor(event, journey.id));
+      if (event.type === DUE_EVENT) return clocked.filter(({ journey }) => isDueFor(event, journey.id));
       return byType.get(event.type) ?? [];
     },
+    clocked,
     tiers,
   };
 }

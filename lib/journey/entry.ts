@@ -6,10 +6,10 @@ import { formatInstant } from '../customer/time.ts';
 import { isHeldOut } from './bucket.ts';
 import { addDuration } from './calendar/duration.ts';
 import { type ConditionFacts, holds } from './condition/evaluate.ts';
-import type { Journey } from './journey.ts';
+import { type Journey, reentryOf } from './journey.ts';
 import { readPath } from './reference.ts';
-import { triggerOf } from './triggers/index.ts';
-import { starterOf } from './triggers/start-event.ts';
+import { clockOf, triggerOf } from './triggers/index.ts';
+import { type Starter, starterOf } from './triggers/start-event.ts';
 
 /** Beyond this many journeys in a row, an event starts nothing. */
 export const MAX_DEPTH = 16;
@@ -64,14 +64,15 @@ export function decideEntry(
   zone: string,
 ): EntryDecision {
   if (last?.active) return { enter: 'no', reason: `run ${last.runId} is still active` };
-  if (last && journey.reentry === 'never') {
+  const reentry = reentryOf(journey);
+  if (last && reentry === 'never') {
     return {
       enter: 'no',
       reason: `entered before, at ${formatInstant(last.at)}; the journey allows no re-entry`,
     };
   }
-  if (last && typeof journey.reentry === 'object') {
-    const allowed = addDuration(last.at, journey.reentry.after, zone);
+  if (last && typeof reentry === 'object') {
+    const allowed = addDuration(last.at, reentry.after, zone);
     if (event.at < allowed) {
       return { enter: 'no', reason: `may enter again from ${formatInstant(allowed)} on` };
     }
@@ -81,6 +82,13 @@ export function decideEntry(
     return { enter: 'holdout', reason: `kept out to measure: one of ${percent} %` };
   }
   const starter = starterOf(event);
-  const cause = starter ? `step ${starter.stepId} of ${starter.journeyId}` : event.type;
-  return { enter: 'run', reason: `entered by ${cause}` };
+  return { enter: 'run', reason: `entered by ${starter ? stepInWords(starter) : causeOf(journey, event)}` };
+}
+
+function stepInWords({ stepId, journeyId }: Starter): string {
+  return `step ${stepId} of ${journeyId}`;
+}
+
+function causeOf({ trigger }: Journey, event: CustomerEvent): string {
+  return clockOf(trigger)?.cause(trigger) ?? event.type;
 }

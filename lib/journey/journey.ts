@@ -6,7 +6,7 @@ import { DurationSchema } from './calendar/duration.ts';
 import { ConditionSchema } from './condition/condition.ts';
 import { StepListSchema } from './steps/step.ts';
 import './steps/index.ts';
-import { TriggerSchema } from './triggers/index.ts';
+import { clockOf, TriggerSchema } from './triggers/index.ts';
 import { EventPatternFields } from './where.ts';
 
 export const ReentrySchema = z
@@ -15,7 +15,9 @@ export const ReentrySchema = z
     z.literal('always'),
     z.strictObject({ after: DurationSchema.describe('How long after the last entry, such as P90D.') }),
   ])
-  .describe('Whether a customer may enter again: never (default), always, or after a time.');
+  .describe(
+    'Whether a customer may enter again: never, always, or after a time. Never, if absent; always, where the trigger is a schedule or a yearly date.',
+  );
 
 export type Reentry = z.infer<typeof ReentrySchema>;
 
@@ -52,7 +54,7 @@ export const JourneySchema = z.strictObject({
   description: z.string().max(500).describe('What the journey is for, in your own words.').optional(),
   trigger: TriggerSchema,
   audience: ConditionSchema.describe('Who enters; everyone if absent.').optional(),
-  reentry: ReentrySchema.default('never'),
+  reentry: ReentrySchema.optional(),
   concurrent: z
     .strictObject({ by: z.string().min(1).describe('A property of the starting event, such as orderId.') })
     .describe('One run at a time per value of a property, instead of one per customer.')
@@ -78,3 +80,8 @@ export const JourneySchema = z.strictObject({
 });
 
 export type Journey = z.infer<typeof JourneySchema>;
+
+/** Whether customers may enter again: as it is written, or as the trigger has it by itself. */
+export function reentryOf({ reentry, trigger }: Pick<Journey, 'reentry' | 'trigger'>): Reentry {
+  return reentry ?? (clockOf(trigger)?.recurs(trigger) ? 'always' : 'never');
+}

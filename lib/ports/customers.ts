@@ -38,4 +38,9 @@ export type Profiles = {
    * profile after it. `change` returns a new profile, or the same object to leave it as it is.
    */
   change(customerId: string, key: string, change: (profile: Profile) => Profile): Promise<Profile>;
+  /**
+   * Some of all profiles, at most so many: "" begins, and `next` is where the following page does, null after the last.
+   * Whoever is known from the first page to the last comes once; whoever becomes known meanwhile, once or not at all.
+   */
+  page(cursor: string, atMost: number): Promise<{ profiles: Profile[]; next: string | null }>;
 };

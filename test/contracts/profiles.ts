@@ -77,4 +77,22 @@ export function profilesContract(make: () => Promise<Opened>): void {
     await tenAtOnce((nth) => profiles.change('ana', `import ${nth}`, countOrder));
     expect((await profiles.get('ana'))?.attributes).toEqual({ orders: 10 });
   });
+
+  test('a page after another, everybody who is known comes once', async () => {
+    const ids = Array.from({ length: 25 }, (_, nth) => `customer-${nth}`);
+    for (const id of ids) await profiles.change(id, 'import', leaveAsIs);
+
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await profiles.page(cursor, 10);
+      expect(page.profiles.length).toBeLessThanOrEqual(10);
+      seen.push(...page.profiles.map(({ id }) => id));
+      cursor = page.next;
+    }
+    expect(seen.toSorted()).toEqual(ids.toSorted());
+  });
+
+  test('where nobody is known, the first page is empty and the last', async () => {
+    expect(await profiles.page('', 10)).toEqual({ profiles: [], next: null });
+  });
 }

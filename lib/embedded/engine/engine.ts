@@ -2,7 +2,7 @@
 
 import type { CustomerEvent } from '../../customer/event.ts';
 import { queueNames } from '../../journey/compile/substitutions.ts';
-import type { Bus, ChannelQueues, Clock } from '../../ports.ts';
+import type { Bus, Clock, Queues } from '../../ports.ts';
 import type { Chance } from '../chance.ts';
 import type { Database } from '../database.ts';
 import { type Consumers, consume } from './consumer.ts';
@@ -12,9 +12,20 @@ import { createMachines, type Machines } from './machines.ts';
 import { createRunner, ENDED_QUEUE, type Functions, type Runner } from './runner.ts';
 
 export const EVENTS_QUEUE = 'events';
+export const DUE_QUEUE = 'due';
 
-/** What the engine calls: the functions of machines, and those that take from queues. */
-export type Handlers = { functions: Functions; consumers: Consumers };
+/** The queues of what sets things going. One at a time is taken of both, the oldest first, so that neither outruns the other. */
+export const SOURCE_QUEUES: readonly string[] = [EVENTS_QUEUE, DUE_QUEUE];
+
+/** Moves what is due from the index into its queue: at most so many items at a time. */
+export type Sweep = {
+  /** When something is due next (ms); undefined if nothing is planned. */
+  nextAt(): number | undefined;
+  run(atMost: number): Promise<unknown>;
+};
+
+/** What the engine calls: the functions of machines, those that take from queues, and the sweep where anything is planned. */
+export type Handlers = { functions: Functions; consumers: Consumers; sweep?: Sweep };
 
 export type Engine = {
   runner: Runner;
@@ -22,12 +33,13 @@ export type Engine = {
   executions: Executions;
   jobs: Jobs;
   bus: Bus;
-  queues: ChannelQueues;
-  /** All queues but that of events. */
+  queues: Queues;
+  /** All queues but the sources. */
   workQueues: readonly string[];
   /** To be given before anything runs. */
   connect(handlers: Handlers): void;
   consume(job: Job): Promise<void>;
+  sweep: Sweep;
   /** Calls back whenever there is new work. */
   onWork(wake: () => void): void;
 };
@@ -65,12 +77,16 @@ export function createEngine(database: Database, clock: Clock, chance: Chance): 
         for (const event of events) put(EVENTS_QUEUE, event);
       },
     },
-    queues: { put: async (channel, job) => put(channel, job) },
+    queues: { put: async (queue, job) => put(queue, job) },
     workQueues: [ENDED_QUEUE, ...queueNames],
     connect(given) {
       handlers = given;
     },
     consume: (job) => consume(jobs, clock, connected().consumers, job),
+    sweep: {
+      nextAt: () => connected().sweep?.nextAt(),
+      run: async (atMost) => connected().sweep?.run(atMost),
+    },
     onWork(callback) {
       wake = callback;
     },

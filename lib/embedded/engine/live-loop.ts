@@ -4,7 +4,7 @@
 import { queueNames } from '../../journey/compile/substitutions.ts';
 import type { Clock } from '../../ports.ts';
 import { nextTurn, sleep } from '../clock.ts';
-import { type Engine, EVENTS_QUEUE } from './engine.ts';
+import { type Engine, SOURCE_QUEUES } from './engine.ts';
 import { ENDED_QUEUE } from './runner.ts';
 
 /** How many messages of one channel, and how many webhooks, are under way at once. */
@@ -18,6 +18,9 @@ const STEPS_PER_STRETCH = 500;
 const LONGEST_STRETCH = 50;
 const LONGEST_WAY = 25;
 
+/** How many things of the due index are taken up in one step. */
+const SWEPT_AT_ONCE = 100;
+
 /** How often the event loop turns between two stretches: a server accepts one new connection at each turn. */
 const TURNS_BETWEEN = 16;
 
@@ -29,7 +32,7 @@ export type LiveLoop = {
 };
 
 export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
-  const { runner, jobs } = engine;
+  const { runner, jobs, sweep } = engine;
   const underWay = new Map<string, number>();
   let stopping = false;
   let bell = Promise.withResolvers<void>();
@@ -65,11 +68,16 @@ export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
     }
     if (startWork()) return true;
     // What fell behind is taken up in the order in which it was due: an event that came before a deadline beats it.
-    const arrivedAt = jobs.nextVisibleAt([EVENTS_QUEUE]) ?? Infinity;
+    const arrivedAt = jobs.nextVisibleAt(SOURCE_QUEUES) ?? Infinity;
     if ((runner.nextDueAt() ?? Infinity) <= arrivedAt && runner.fireDue()) return true;
-    const event = jobs.take([EVENTS_QUEUE]);
-    if (event) await engine.consume(event);
-    return event !== undefined;
+    const sweptFrom = sweep.nextAt() ?? Infinity;
+    if (sweptFrom <= Math.min(arrivedAt, clock.now())) {
+      await sweep.run(SWEPT_AT_ONCE);
+      return true;
+    }
+    const source = jobs.take(SOURCE_QUEUES);
+    if (source) await engine.consume(source);
+    return source !== undefined;
   }
 
   /** Takes steps for a while; false if there was nothing left to do. */
@@ -100,7 +108,8 @@ export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
       if (isMore) continue;
       const next = Math.min(
         runner.nextDueAt() ?? Infinity,
-        jobs.nextVisibleAt([EVENTS_QUEUE, ENDED_QUEUE]) ?? Infinity,
+        sweep.nextAt() ?? Infinity,
+        jobs.nextVisibleAt([...SOURCE_QUEUES, ENDED_QUEUE]) ?? Infinity,
         ...queueNames
           .filter((queue) => countOf(queue) < AT_ONCE)
           .map((queue) => jobs.nextVisibleAt([queue]) ?? Infinity),

@@ -1,9 +1,10 @@
 // Drives the engine on the virtual clock, in the order that the language lays down: all runs park first, then timers
-// that are due fire (one, then its run parks), then an event that a step emitted is handled; then time moves on.
+// that are due fire (one, then its run parks), then an event that a step emitted is handled, then one thing of the due
+// index is taken up; then time moves on.
 
 import type { VirtualClock } from '../clock.ts';
 import type { Engine } from './engine.ts';
-import { EVENTS_QUEUE } from './engine.ts';
+import { SOURCE_QUEUES } from './engine.ts';
 
 export type VirtualLoop = {
   /** Does all that is due at or before a moment (ms), in order; the clock ends at that moment. */
@@ -13,7 +14,7 @@ export type VirtualLoop = {
 };
 
 export function createVirtualLoop(engine: Engine, clock: VirtualClock): VirtualLoop {
-  const { runner, jobs } = engine;
+  const { runner, jobs, sweep } = engine;
 
   async function settle(): Promise<void> {
     for (;;) {
@@ -24,9 +25,13 @@ export function createVirtualLoop(engine: Engine, clock: VirtualClock): VirtualL
         continue;
       }
       if (runner.fireDue()) continue;
-      const event = jobs.take([EVENTS_QUEUE]);
-      if (!event) return;
-      await engine.consume(event);
+      const source = jobs.take(SOURCE_QUEUES);
+      if (source) {
+        await engine.consume(source);
+        continue;
+      }
+      if ((sweep.nextAt() ?? Infinity) > clock.now()) return;
+      await sweep.run(1);
     }
   }
 
@@ -35,7 +40,8 @@ export function createVirtualLoop(engine: Engine, clock: VirtualClock): VirtualL
       await settle();
       const next = Math.min(
         runner.nextDueAt() ?? Infinity,
-        jobs.nextVisibleAt([...engine.workQueues, EVENTS_QUEUE]) ?? Infinity,
+        sweep.nextAt() ?? Infinity,
+        jobs.nextVisibleAt([...engine.workQueues, ...SOURCE_QUEUES]) ?? Infinity,
       );
       if (next === Infinity || next > limit) return;
       clock.set(next);

@@ -3,7 +3,9 @@
 import type { Database } from '../database.ts';
 import { createCalls } from './calls.ts';
 import { createDecisions } from './decisions.ts';
+import { createDue } from './due.ts';
 import { createMessages } from './messages.ts';
+import { createPasses } from './passes.ts';
 import { createProfiles } from './profiles.ts';
 import { createRuns } from './runs.ts';
 import { createTemplates } from './templates.ts';
@@ -21,6 +23,8 @@ export function createStores(database: Database) {
     messages: createMessages(database),
     calls: createCalls(database),
     decisions: createDecisions(database),
+    due: createDue(database),
+    passes: createPasses(database),
     templates: createTemplates(database),
   };
 }

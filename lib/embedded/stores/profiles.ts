@@ -11,12 +11,21 @@ export function createProfiles(database: Database): Profiles {
   const addKey = database.prepare(
     'INSERT INTO profileChanges (customerId, key) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
+  const page = database.prepare(
+    'SELECT profile FROM profiles WHERE customerId > ? ORDER BY customerId LIMIT ?',
+  );
   const change = profileChanger(database);
 
   return {
     async get(customerId) {
       const row = read.get(customerId);
       return row && json<Profile>(row, 'profile');
+    },
+
+    async page(cursor, atMost) {
+      const profiles = page.all(cursor, atMost).map((row) => json<Profile>(row, 'profile'));
+      const last = profiles.length < atMost ? undefined : profiles.at(-1);
+      return { profiles, next: last?.id ?? null };
     },
 
     async change(customerId, key, apply) {

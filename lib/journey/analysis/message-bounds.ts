@@ -1,7 +1,7 @@
 // The most messages that one customer can get from a journey in any 24 hours and in any seven days, whatever happens.
 
 import { DAY } from '../calendar/local-time.ts';
-import type { Journey } from '../journey.ts';
+import { type Journey, reentryOf } from '../journey.ts';
 import { triggerOf } from '../triggers/index.ts';
 import { least, MOST, mostWithin, type Passage, timesOver, WEEK } from './passage.ts';
 import { passageOf } from './run-messages.ts';
@@ -22,7 +22,7 @@ export function boundMessages(journey: Journey): MessageBound {
     const each = `${counted(day)} a day, ${counted(week)} a week`;
     return unbounded(journey, `there is a run for each ${by}; one run at most ${each}`);
   }
-  if (journey.reentry === 'never') return bounded(journey, run);
+  if (reentryOf(journey) === 'never') return bounded(journey, run);
   const apart = leastBetweenEntries(journey);
   const cycle = untilNextEntry(run, apart, latest);
   const soonest = Math.min(...cycle.through.slice(1));
@@ -63,7 +63,9 @@ function leftAnywhere(run: Passage): Passage {
   return { ...run, stops: least(run.stops, [0], run.head), tailStops: least(run.tailStops, run.inner) };
 }
 
-function leastBetweenEntries({ reentry, trigger }: Journey): number {
+function leastBetweenEntries(journey: Journey): number {
+  const { trigger } = journey;
+  const reentry = reentryOf(journey);
   const allowed = typeof reentry === 'object' ? shortestMillis(reentry.after) : 0;
   return Math.max(allowed, triggerOf(trigger).startsAtMostEvery?.(trigger) ?? 0);
 }

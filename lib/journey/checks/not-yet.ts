@@ -2,7 +2,7 @@
 // Whoever adds one of these takes it out here.
 
 const stepTypes = ['reward', 'recommend', 'task'];
-const triggerTypes = ['segment', 'date', 'festival', 'schedule'];
+const triggerTypes = ['segment', 'festival'];
 const conditionFields = ['segment'];
 const fates = ['delivered', 'opened', 'clicked', 'bounced'];
 

@@ -72,11 +72,15 @@ export const ScenarioSchema = z.strictObject({
   journeys: JourneysSchema.optional(),
   customer: GivenCustomerSchema.optional(),
   start: StartSchema.optional(),
-  events: z.array(ScenarioEventSchema).min(1).describe('What the customer does.'),
+  events: z
+    .array(ScenarioEventSchema)
+    .describe('What the customer does; nothing, where only the clock starts journeys.'),
   until: z
     .strictObject({ at: whenFields.at, after: DurationSchema.optional() })
     .refine(hasOne, exactlyOne)
-    .describe('Until when the clock runs; to the end of all runs if absent.')
+    .describe(
+      'Until when the clock runs; to the end of all runs if absent, and schedules and yearly dates to the last event.',
+    )
     .optional(),
   messages: z
     .array(ExpectedMessageSchema)

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { CustomerEvent } from '../../customer/event.ts';
 import type { ComparisonFacts } from '../condition/operators.ts';
 import type { EventPattern } from '../where.ts';
+import type { ClockTrigger } from './clock.ts';
 
 export type TriggerDefinition<T extends { type: string }> = {
   schema: z.ZodType<T>;
@@ -13,6 +14,8 @@ export type TriggerDefinition<T extends { type: string }> = {
   pattern?(trigger: T): EventPattern;
   /** Whether this event, of that type, starts a run of the journey. */
   matches(trigger: T, event: CustomerEvent, journeyId: string, facts: ComparisonFacts): boolean;
+  /** What makes its events, where that is the clock. */
+  clock?: ClockTrigger<T>;
   /** The least time (ms) from one start of a customer to the next; absent where there may be any number of starts. */
   startsAtMostEvery?(trigger: T): number;
   describe(trigger: T): string;

@@ -7,7 +7,9 @@ import { describe } from 'vitest';
 import { type Database, openDatabase } from '../../../lib/embedded/database.ts';
 import { createCalls } from '../../../lib/embedded/stores/calls.ts';
 import { createDecisions } from '../../../lib/embedded/stores/decisions.ts';
+import { createDue } from '../../../lib/embedded/stores/due.ts';
 import { createMessages } from '../../../lib/embedded/stores/messages.ts';
+import { createPasses } from '../../../lib/embedded/stores/passes.ts';
 import { createProfiles } from '../../../lib/embedded/stores/profiles.ts';
 import { createRuns } from '../../../lib/embedded/stores/runs.ts';
 import { createTemplates } from '../../../lib/embedded/stores/templates.ts';
@@ -15,7 +17,9 @@ import { createTimeline } from '../../../lib/embedded/stores/timeline.ts';
 import { createWaits } from '../../../lib/embedded/stores/waits.ts';
 import { callsContract } from '../../contracts/calls.ts';
 import { decisionsContract } from '../../contracts/decisions.ts';
+import { dueContract } from '../../contracts/due.ts';
 import { messagesContract } from '../../contracts/messages.ts';
+import { passesContract } from '../../contracts/passes.ts';
 import { profilesContract } from '../../contracts/profiles.ts';
 import { runsContract } from '../../contracts/runs.ts';
 import { templatesContract } from '../../contracts/templates.ts';
@@ -45,6 +49,8 @@ function storesOf(database: Database, close: () => void) {
     messages: createMessages(database),
     calls: createCalls(database),
     decisions: createDecisions(database),
+    due: createDue(database),
+    passes: createPasses(database),
     templates: createTemplates(database),
     close: async () => close(),
   };
@@ -61,5 +67,7 @@ describe.each([
   describe('messages', () => messagesContract(make));
   describe('calls of webhooks', () => callsContract(make));
   describe('decisions', () => decisionsContract(make));
+  describe('the due index', () => dueContract(make));
+  describe('passes', () => passesContract(make));
   describe('templates', () => templatesContract(make));
 });

@@ -19,7 +19,7 @@ describe('a mistyped name is told with what is allowed and what was probably mea
     [
       'a trigger',
       { trigger: { type: 'evnt', event: 'order.placed' } },
-      'trigger.type: "evnt" is not a type of trigger (allowed: event, api; did you mean "event"?)',
+      'trigger.type: "evnt" is not a type of trigger (allowed: event, date, schedule, api; did you mean "event"?)',
     ],
     [
       'the field of a trigger, once, and not also as missing',

@@ -128,7 +128,7 @@ describe('a wrong value is told with what it must be', () => {
 
   test('a journey without a trigger and without steps', () => {
     expect(sayOf({ trigger: undefined, steps: [] })).toEqual([
-      'trigger: is missing; it must be an object in braces, of one of these types (allowed: event, api)',
+      'trigger: is missing; it must be an object in braces, of one of these types (allowed: event, date, schedule, api)',
       'steps: is empty; a journey needs at least one step',
     ]);
   });

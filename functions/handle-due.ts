@@ -1,0 +1,39 @@
+// Takes what has become due from its queue: the moment of a trigger, or a page of a pass through all customers.
+
+import { z } from 'zod';
+import type { Catalog } from '../lib/journey/catalog.ts';
+import type { Ports } from '../lib/ports.ts';
+import { DATES_PASS, planDates } from './clock/plan-dates.ts';
+import { enterAudience, SCHEDULE_PASS, triggerDue } from './clock/trigger-due.ts';
+import { queueConsumer } from './middleware/queue.ts';
+import { type Page, PageSchema, workPage } from './passes/pass.ts';
+
+const DueItemSchema = z.strictObject({
+  kind: z.literal('trigger'),
+  id: z.string(),
+  customerId: z.string(),
+  at: z.number(),
+  rule: z.string(),
+});
+
+const DueJobSchema = z.discriminatedUnion('kind', [DueItemSchema, PageSchema]);
+
+export function handleDue(ports: Ports, catalog: () => Catalog) {
+  return queueConsumer(DueJobSchema, async (job) => {
+    if (job.kind === 'page') await handlePage(ports, catalog(), job);
+    else await triggerDue(ports, catalog(), job);
+  });
+}
+
+async function handlePage(ports: Ports, catalog: Catalog, page: Page): Promise<void> {
+  const [name] = page.pass.split(':');
+  if (name === DATES_PASS) {
+    await workPage(ports, page, (profile) => planDates(ports.due, catalog, profile, ports.clock.now()));
+  }
+  if (name === SCHEDULE_PASS) {
+    const enter = enterAudience(ports, catalog, page.pass, page.version);
+    const isOver = enter === undefined || (await workPage(ports, page, enter));
+    // Each moment of a schedule is a pass of its own, and nobody asks for it later.
+    if (isOver) await ports.passes.drop(page.pass);
+  }
+}
