@@ -9,6 +9,7 @@ import { machineCommand } from './commands/machine.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { segmentsCommand } from './commands/segments.ts';
 import { serveCommand } from './commands/serve.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -31,6 +32,7 @@ export function createProgram(): Command {
     serveCommand(),
     explainCommand(),
     messagesCommand(),
+    segmentsCommand(),
     machineCommand(),
     schemaCommand(),
   ];

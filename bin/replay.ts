@@ -1,6 +1,5 @@
 // A replay: events of the past through the journeys, on the virtual clock and an engine of its own.
 
-import { planDates } from '../functions/clock/plan-dates.ts';
 import { splitsOf } from '../functions/runs/splits.ts';
 import { profileOf } from '../lib/customer/apply-event.ts';
 import type { CustomerEvent } from '../lib/customer/event.ts';
@@ -50,8 +49,8 @@ export async function replay(input: ReplayInput): Promise<Replayed> {
   const clock = new VirtualClock(input.from ?? first?.at ?? input.until ?? 0);
   const counted = countingSenders();
   const embedded = wireEmbedded(database, clock, seededChance(1), counted.senders);
-  await embedded.deploy(input.catalog, input.templates);
   const customers = await importCustomers(embedded, input);
+  await embedded.deploy(input.catalog, input.templates);
   const fed = await feed(embedded, clock, customers, { ...input, events: all });
   failOnBuried(embedded);
   const messages = countMessages(embedded.stores.messages);
@@ -144,9 +143,8 @@ async function importCustomers(embedded: Embedded, input: ReplayInput): Promise<
   return ids;
 }
 
-async function importProfile({ ports, catalog }: Embedded, profile: Profile): Promise<void> {
-  await ports.profiles.change(profile.id, 'import', () => profile);
-  await planDates(ports.due, catalog(), profile, ports.clock.now());
+async function importProfile({ stores }: Embedded, profile: Profile): Promise<void> {
+  await stores.profiles.change(profile.id, 'import', () => profile);
 }
 
 /** The profile with consent and an address on every channel, where it has none. */

@@ -66,6 +66,7 @@ function onlyThese({ catalog, templates }: Loaded, ids: readonly string[] | unde
     journeys.filter(({ id }) => ids.includes(id)),
     hashes,
     catalog.tiers,
+    catalog.segments,
   );
 }
 

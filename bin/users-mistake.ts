@@ -1,10 +1,23 @@
 // Errors that the person at the keyboard can mend: told in a line, without a stack.
 
+import { didYouMean } from '../lib/customer/nearest-name.ts';
 import { FileError } from '../lib/embedded/files/file-error.ts';
 import { MappingError } from '../lib/embedded/files/mapping.ts';
 
 export class UsersMistake extends Error {
   override name = 'UsersMistake';
+}
+
+/** What is told of a name that is not there: the nearest one, and all that there are. */
+export function nameMissing(
+  what: string,
+  name: string,
+  known: readonly string[],
+  where: string,
+): UsersMistake {
+  const hint = didYouMean(name, known) || ';';
+  const there = known.length > 0 ? known.join(', ') : 'none';
+  return new UsersMistake(`there is no ${what} "${name}" in ${where}${hint} there are ${there}`);
 }
 
 /** The line for the person at the keyboard; undefined for an error that is none of theirs. */

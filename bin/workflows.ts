@@ -1,7 +1,6 @@
 // The journeys of a folder, checked and compiled, or a clear refusal.
 
 import { basename, dirname } from 'node:path';
-import { didYouMean } from '../lib/customer/nearest-name.ts';
 import { realClock } from '../lib/embedded/clock.ts';
 import { readWorkflows, type Workflows } from '../lib/embedded/files/read-workflows.ts';
 import { buildCatalog, type Catalog } from '../lib/journey/catalog.ts';
@@ -10,7 +9,7 @@ import { formatProblems, type Problem } from '../lib/journey/checks/problem.ts';
 import { type ValidatedSet, validateSet } from '../lib/journey/checks/validate-set.ts';
 import type { DeclaredEvents } from '../lib/journey/declared-events.ts';
 import { bundleHash, type TemplateBundle } from '../lib/journey/templates/bundle.ts';
-import { UsersMistake } from './users-mistake.ts';
+import { nameMissing, UsersMistake } from './users-mistake.ts';
 import { allowedHosts } from './webhooks.ts';
 
 export type Loaded = {
@@ -37,17 +36,18 @@ export async function loadJourneyFile(name: string, folder: string): Promise<Loa
   const workflows = await readWorkflows(isFile ? dirname(name) : folder);
   const wanted = isFile ? basename(name) : `${name}.json`;
   const chosen = workflows.journeys.filter((journey) => basename(journey.file) === wanted);
-  if (chosen.length === 0) throw new UsersMistake(missing(name, isFile, workflows, folder));
+  if (chosen.length === 0) throw missing(name, isFile, workflows, folder);
   const checked = validateSet(chosen, { ...workflows, ...surroundings() });
-  const loaded = toLoaded({ ...workflows, problems: [] }, checked);
+  // What is wrong with other journeys' files is not this one's business; segments are everybody's.
+  const problems = workflows.problems.filter(({ file }) => basename(dirname(file)) === 'segments');
+  const loaded = toLoaded({ ...workflows, problems }, checked);
   return { ...loaded, journeyId: checked.journeys[0]?.id ?? name };
 }
 
-function missing(name: string, isFile: boolean, { journeys }: Workflows, folder: string): string {
-  if (isFile) return `${name}: there is no such journey`;
+function missing(name: string, isFile: boolean, { journeys }: Workflows, folder: string): UsersMistake {
+  if (isFile) return new UsersMistake(`${name}: there is no such journey`);
   const ids = journeys.map(({ file }) => basename(file, '.json'));
-  const hint = didYouMean(name, ids) || ';';
-  return `there is no journey "${name}" in ${folder}${hint} there are ${ids.join(', ')}`;
+  return nameMissing('journey', name, ids, folder);
 }
 
 /** What journeys are checked against that lies outside their folder. */
@@ -61,7 +61,7 @@ function toLoaded(workflows: Workflows, checked: ValidatedSet): Loaded {
   if (errors.length > 0) throw new UsersMistake(`the journeys have errors:\n${formatProblems(errors)}`);
   const templates = [...workflows.templates.values()];
   const hashes = new Map(templates.map((bundle) => [bundle.name, bundleHash(bundle)]));
-  const catalog = buildCatalog(checked.journeys, hashes, workflows.tiers ?? null);
+  const catalog = buildCatalog(checked.journeys, hashes, workflows.tiers ?? null, workflows.segments);
   return { catalog, templates, events: workflows.events, problems };
 }
 

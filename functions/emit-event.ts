@@ -6,6 +6,7 @@ import { START_EVENT, startProperties } from '../lib/journey/triggers/start-even
 import type { Ports, Run } from '../lib/ports.ts';
 import { lambda } from './middleware/lambda.ts';
 import { type DecidePorts, decideStep, keepDecision } from './steps/decide.ts';
+import { depthOfCause } from './steps/depth.ts';
 import { type StepInput, StepInputSchema } from './steps/input.ts';
 
 type EmitPorts = DecidePorts & Pick<Ports, 'bus' | 'waits'>;
@@ -44,11 +45,4 @@ async function tellMissing(ports: EmitPorts, run: Run, input: StepInput, journey
     reason,
     detail: { journey: journeyId },
   });
-}
-
-/** How many journeys led to where the run is: to the event that started it, or to the one that woke it last. */
-async function depthOfCause({ waits, timeline }: EmitPorts, run: Run): Promise<number> {
-  const last = (await waits.satisfied(run.customerId, run.id)).at(-1);
-  const event = last && (await timeline.get(run.customerId, last.eventId));
-  return Math.max(run.depth, event?.depth ?? 0);
 }

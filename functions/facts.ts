@@ -65,6 +65,31 @@ export async function factsOfRun(
   return { ...facts, profile };
 }
 
+/**
+ * The facts of a customer, in no journey in particular, as a function of the moment (ms): what happened until now, and
+ * what is known to come.
+ */
+export async function factsOfCustomer(
+  ports: Pick<FactPorts, 'timeline'>,
+  catalog: Catalog,
+  stored: Profile,
+  needs: Needs,
+  isKnown: (event: TimelineEvent) => boolean = () => true,
+): Promise<(now: number) => ConditionFacts> {
+  const profile = withoutDerived(stored, catalog);
+  const events = (await readNeeded(ports, profile.id, needs)).filter(isKnown);
+  const zone = customerZone(profile, 'UTC');
+  return (now) =>
+    assemble(catalog, profile, events, {
+      now,
+      zone,
+      trigger: {},
+      entry: { at: now, seq: 0 },
+      fates: noFates,
+      needs,
+    });
+}
+
 /** What an event is compared with, at its own moment, where a run listens to it. */
 export async function factsAtEvent(
   ports: Pick<FactPorts, 'timeline' | 'calls'>,

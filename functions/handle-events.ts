@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { applyEvent } from '../lib/customer/apply-event.ts';
 import type { CustomerEvent } from '../lib/customer/event.ts';
+import type { Profile } from '../lib/customer/profile.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import type { Ports } from '../lib/ports.ts';
 import { planDates } from './clock/plan-dates.ts';
@@ -12,6 +13,7 @@ import { endAndConvert } from './events/end-runs.ts';
 import { claimStarts, type Start } from './events/start-runs.ts';
 import { claimWaits, wakeAll } from './events/wake-waits.ts';
 import { queueConsumer } from './middleware/queue.ts';
+import { lookAfterEvent } from './segments/looks.ts';
 
 const QueuedEventSchema = z.strictObject({
   id: z.string(),
@@ -28,22 +30,28 @@ export function handleEvents(ports: Ports, catalog: () => Catalog) {
 
 /** Ends, wakes and starts, in this order; all three are settled before any run goes on. */
 export async function handleEvent(ports: Ports, catalog: Catalog, received: CustomerEvent): Promise<void> {
-  let isChanged = false;
+  let before: Profile | undefined;
   const recorded = await ports.timeline.record(received, (profile) => {
-    const changed = applyEvent(profile, received);
-    isChanged = changed !== profile;
-    return changed;
+    before = profile;
+    return applyEvent(profile, received);
   });
   if (recorded.done) return;
   const { event, profile, again } = recorded;
   const context: EventContext = { ports, catalog, event, profile, again };
-  if (isChanged || again) await planDates(ports.due, catalog, profile, ports.clock.now());
+  await followProfile(context, before ?? profile, recorded.isFirst);
   await endAndConvert(context);
   const woken = await claimWaits(context);
   const starts = await claimStarts(context);
   await wakeAll(context, woken);
   for (const start of starts) await startExecution(ports, event.customerId, start);
   await ports.timeline.markDone(event);
+}
+
+/** What is planned for the customer, and the segments that they are in, keep up with what is known of them. */
+async function followProfile(context: EventContext, before: Profile, isFirst: boolean): Promise<void> {
+  const { ports, catalog, profile, again } = context;
+  if (profile !== before || again) await planDates(ports.due, catalog, profile, ports.clock.now());
+  await lookAfterEvent(ports, catalog, { ...context, before, isFirst });
 }
 
 /** Starts a run's execution; stops it again if another event has ended the run meanwhile. */

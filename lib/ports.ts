@@ -11,6 +11,7 @@ import type { DueIndex } from './ports/due.ts';
 import type { Calls, Decisions, Messages } from './ports/messages.ts';
 import type { Passes } from './ports/passes.ts';
 import type { Runs } from './ports/runs.ts';
+import type { Segments } from './ports/segments.ts';
 import type { Waits } from './ports/waits.ts';
 
 export type * from './ports/customers.ts';
@@ -18,6 +19,7 @@ export type * from './ports/due.ts';
 export type * from './ports/messages.ts';
 export type * from './ports/passes.ts';
 export type * from './ports/runs.ts';
+export type * from './ports/segments.ts';
 export type * from './ports/waits.ts';
 
 /** Now, in milliseconds since the epoch. */
@@ -107,6 +109,7 @@ export type Ports = {
   decisions: Decisions;
   due: DueIndex;
   passes: Passes;
+  segments: Segments;
   templates: Templates;
   bus: Bus;
   runner: WorkflowRunner;

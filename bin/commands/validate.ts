@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import { Command } from 'commander';
 import { readWorkflows } from '../../lib/embedded/files/read-workflows.ts';
 import { type Analysis, analyse } from '../../lib/journey/analysis/analyse.ts';
+import { segmentTurnings } from '../../lib/journey/analysis/segment-turnings.ts';
 import { strictFailures } from '../../lib/journey/analysis/strict.ts';
 import { formatProblems, hasErrors, type Problem } from '../../lib/journey/checks/problem.ts';
 import { validateSet } from '../../lib/journey/checks/validate-set.ts';
@@ -56,7 +57,9 @@ async function validateFolder(folder: string): Promise<Validated> {
   const { journeys, problems } = validateSet(workflows.journeys, { ...workflows, ...surroundings() });
   const all = [...workflows.problems, ...problems];
   // Without the journeys that have errors, much would seem to lead nowhere.
-  const analysis = hasErrors(all) ? null : analyse(journeys, workflows);
+  const analysis = hasErrors(all)
+    ? null
+    : analyse(journeys, { ...workflows, turnings: segmentTurnings(workflows.segments) });
   return { count: journeys.length, problems: all, analysis };
 }
 

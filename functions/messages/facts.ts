@@ -43,6 +43,7 @@ function traitsOf(bundle: TemplateBundle): Traits {
       events: new Set(isTiered ? [TIER_EVENT] : []),
       fates: false,
       webhooks: text.includes('webhook'),
+      derived: isTiered,
     };
     traits = { needs, written: channelsOf(bundle) };
     traitsByBundle.set(bundle, traits);

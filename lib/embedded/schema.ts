@@ -140,6 +140,20 @@ const due = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS dueByTime ON due (at, kind, id, customerId);`;
 
+const memberships = `
+  CREATE TABLE IF NOT EXISTS memberships (
+    customerId TEXT NOT NULL,
+    segmentId TEXT NOT NULL,
+    inside INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    version TEXT NOT NULL,
+    changesAt INTEGER,
+    untold TEXT, -- the event that tells of the last change, until it is in its queue
+    PRIMARY KEY (customerId, segmentId)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS membershipsInside ON memberships (segmentId, customerId) WHERE inside = 1;`;
+
 const passes = `
   CREATE TABLE IF NOT EXISTS passes (
     name TEXT PRIMARY KEY,
@@ -165,6 +179,7 @@ export const SCHEMA = [
   calls,
   decisions,
   due,
+  memberships,
   passes,
   templates,
   ENGINE_TABLES,

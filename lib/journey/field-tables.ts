@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { conditionKinds } from './condition/condition.ts';
 import { ComparisonSchema } from './condition/operators.ts';
 import { JourneySchema } from './journey.ts';
+import { SegmentSchema } from './segments/segment.ts';
 import { steps } from './steps/index.ts';
 import { commonFields } from './steps/step.ts';
 import { triggers } from './triggers/index.ts';
@@ -22,6 +23,7 @@ export function fieldTables(): Map<string, string> {
   for (const [type, { schema }] of Object.entries(triggers)) add(`trigger ${type}`, schema);
   for (const [kind, schema] of Object.entries(conditionKinds)) add(`condition ${kind}`, schema, operators);
   add('operators', ComparisonSchema);
+  add('segment', SegmentSchema, ['$schema']);
   return tables;
 }
 

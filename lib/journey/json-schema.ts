@@ -1,12 +1,18 @@
-// The JSON Schemas by which editors help to write journeys and their tests, made from the schemas that check them.
+// The JSON Schemas by which editors help to write journeys, segments and tests, made from the schemas that check them.
 
 import { z } from 'zod';
 import { JourneySchema } from './journey.ts';
 import { ScenarioFileSchema } from './scenarios/scenario.ts';
+import { SegmentSchema } from './segments/segment.ts';
 
 /** The text of `workflows/journey.schema.json`; the same schema always gives the same text. */
 export function journeyJsonSchema(): string {
   return textOf('A customer journey for Milepost', JourneySchema);
+}
+
+/** The text of `workflows/segments/segment.schema.json`. */
+export function segmentJsonSchema(): string {
+  return textOf('A segment of customers for Milepost', SegmentSchema);
 }
 
 /** The text of `workflows/tests/scenario.schema.json`. */

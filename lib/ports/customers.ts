@@ -7,6 +7,8 @@ export type Recorded = {
   event: TimelineEvent;
   /** Whether it had been recorded before: a second delivery. */
   again: boolean;
+  /** Whether it is the first event of the customer; false for a second delivery. */
+  isFirst: boolean;
   /** Whether everything that follows from the event was done already. */
   done: boolean;
   /** The profile after the event. */

@@ -36,10 +36,10 @@ test('a journey that is not there is named, with those that are', async () => {
   expect(exitCode).toBe(1);
 });
 
-test('the schemas for editors are written beside the journeys and their tests, as they lie there already', async () => {
+test('the schemas for editors are written beside what they are of, as they lie there already', async () => {
   const folder = emptyFolder();
   const { stdout } = await milepost('schema', '--workflows', folder);
-  const names = ['journey.schema.json', 'tests/scenario.schema.json'];
+  const names = ['journey.schema.json', 'segments/segment.schema.json', 'tests/scenario.schema.json'];
   expect(stdout).toBe(names.map((name) => `wrote ${join(folder, name)}\n`).join(''));
   for (const name of names) {
     expect(readFileSync(join(folder, name), 'utf8')).toBe(readFileSync(join('workflows', name), 'utf8'));

@@ -22,6 +22,7 @@ import {
   ScenarioFileSchema,
   ScenarioSchema,
 } from '../../lib/journey/scenarios/scenario.ts';
+import { SegmentSchema } from '../../lib/journey/segments/segment.ts';
 import { StepSchema } from '../../lib/journey/steps/index.ts';
 import { TiersSchema } from '../../lib/journey/tiers.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -57,6 +58,7 @@ describe('the JSON in the pages', () => {
       return value.some((item) => 'orders' in item) ? TiersSchema : z.array(schemaFor(value[0]));
     if (!isObject(value)) throw new Error('a block shows an object or a list');
     if ('scenarios' in value) return ScenarioFileSchema;
+    if ('when' in value && 'name' in value) return SegmentSchema;
     if ('template' in value && !('type' in value)) return ExpectedMessageSchema;
     if ('after' in value) return ScenarioEventSchema.or(ScenarioSchema.shape.until.unwrap());
     if ('customerId' in value) return EventInputSchema.partial({ id: true, at: true });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { journeyJsonSchema, scenarioJsonSchema } from '../../lib/journey/json-schema.ts';
+import { journeyJsonSchema, scenarioJsonSchema, segmentJsonSchema } from '../../lib/journey/json-schema.ts';
 
 const folder = new URL('../../workflows/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
@@ -49,5 +49,17 @@ test.each(readdirSync(new URL('tests/', folder)).filter((name) => name !== 'scen
   (name) => {
     const schema = z.fromJSONSchema(JSON.parse(scenarioJsonSchema()));
     expect(schema.safeParse(JSON.parse(read(`tests/${name}`))).error).toBeUndefined();
+  },
+);
+
+test('the schema of segments is the one that they are checked by (if not: npm run schema)', () => {
+  expect(read('segments/segment.schema.json')).toBe(segmentJsonSchema());
+});
+
+test.each(readdirSync(new URL('segments/', folder)).filter((name) => name !== 'segment.schema.json'))(
+  'an editor accepts segments/%s',
+  (name) => {
+    const schema = z.fromJSONSchema(JSON.parse(segmentJsonSchema()));
+    expect(schema.safeParse(JSON.parse(read(`segments/${name}`))).error).toBeUndefined();
   },
 );

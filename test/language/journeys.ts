@@ -2,6 +2,7 @@
 
 import type { Json, JsonObject } from '../../lib/customer/json.ts';
 import { buildCatalog, type Catalog } from '../../lib/journey/catalog.ts';
+import { ConditionSchema } from '../../lib/journey/condition/condition.ts';
 import { type Journey, JourneySchema } from '../../lib/journey/journey.ts';
 import { walkSteps } from '../../lib/journey/step-ids.ts';
 import { bundleHash, parseBundle, type TemplateBundle } from '../../lib/journey/templates/bundle.ts';
@@ -11,6 +12,8 @@ import { TiersSchema } from '../../lib/journey/tiers.ts';
 export type Workflows = {
   journeys: JsonObject[];
   tiers?: Json;
+  /** What each segment asks, by its id. */
+  segments?: Record<string, JsonObject>;
   /** Files by channel and locale, by template; templates that are not given say their own name on every channel. */
   templates?: Record<string, Record<string, string>>;
 };
@@ -29,7 +32,7 @@ export function aJourney(fields: JsonObject): Journey {
   });
 }
 
-export function deployable({ journeys, tiers, templates = {} }: Workflows): {
+export function deployable({ journeys, tiers, segments = {}, templates = {} }: Workflows): {
   catalog: Catalog;
   templates: TemplateBundle[];
 } {
@@ -38,7 +41,12 @@ export function deployable({ journeys, tiers, templates = {} }: Workflows): {
   names.delete(undefined);
   const bundles = [...names].map((name = '') => parseBundle(name, templates[name] ?? sayingIts(name)));
   const hashes = new Map(bundles.map((bundle) => [bundle.name, bundleHash(bundle)]));
-  const catalog = buildCatalog(parsed, hashes, tiers === undefined ? null : TiersSchema.parse(tiers));
+  const catalog = buildCatalog(
+    parsed,
+    hashes,
+    tiers === undefined ? null : TiersSchema.parse(tiers),
+    Object.entries(segments).map(([id, when]) => ({ id, when: ConditionSchema.parse(when) })),
+  );
   return { catalog, templates: bundles };
 }
 

@@ -1,16 +1,19 @@
 // A folder of workflows as it lies on disk: the journeys' texts, the templates, and what is declared beside them.
 
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { z } from 'zod';
 import { isObject } from '../../customer/json.ts';
 import { type Problem, toProblem } from '../../journey/checks/problem.ts';
 import { readDeclaration } from '../../journey/checks/read-declaration.ts';
 import { readJson } from '../../journey/checks/read-json.ts';
 import { type DeclaredEvents, DeclaredEventsSchema } from '../../journey/declared-events.ts';
+import { readSegments } from '../../journey/segments/read-segments.ts';
+import type { Segment } from '../../journey/segments/segment.ts';
 import type { TemplateBundle } from '../../journey/templates/bundle.ts';
 import { type Tiers, TiersSchema } from '../../journey/tiers.ts';
 import { FileError } from './file-error.ts';
+import { readSegmentFiles } from './read-segment-files.ts';
 import { readTemplates } from './read-templates.ts';
 
 export type Workflows = {
@@ -21,6 +24,9 @@ export type Workflows = {
   templates: Map<string, TemplateBundle>;
   events?: DeclaredEvents;
   tiers?: Tiers;
+  segments: Segment[];
+  /** The ids of all segments, also of those that are flawed. */
+  segmentIds: string[];
   /** Templates by name, and files, that are there but flawed; `problems` says how. */
   unreadable: Set<string>;
   problems: Problem[];
@@ -71,6 +77,9 @@ export async function readWorkflows(
     if (read.value === undefined) unreadable.add(name);
     return read.value;
   };
+  const segmentFiles = await readSegmentFiles(join(folder, 'segments'));
+  const segments = readSegments(segmentFiles);
+  problems.push(...segments.problems);
   const events = await declared(EVENTS, DeclaredEventsSchema);
   const tiers = await declared(TIERS, TiersSchema);
   return {
@@ -79,6 +88,8 @@ export async function readWorkflows(
     templates: templates.bundles,
     ...(events ? { events } : {}),
     ...(tiers ? { tiers } : {}),
+    segments: segments.segments,
+    segmentIds: segmentFiles.map(({ name }) => basename(name, '.json')),
     unreadable,
     problems: [...problems, ...templates.problems],
   };

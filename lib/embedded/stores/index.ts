@@ -8,6 +8,7 @@ import { createMessages } from './messages.ts';
 import { createPasses } from './passes.ts';
 import { createProfiles } from './profiles.ts';
 import { createRuns } from './runs.ts';
+import { createSegments } from './segments.ts';
 import { createTemplates } from './templates.ts';
 import { createTimeline } from './timeline.ts';
 import { createWaits } from './waits.ts';
@@ -25,6 +26,7 @@ export function createStores(database: Database) {
     decisions: createDecisions(database),
     due: createDue(database),
     passes: createPasses(database),
+    segments: createSegments(database),
     templates: createTemplates(database),
   };
 }

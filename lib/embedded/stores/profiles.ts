@@ -4,9 +4,14 @@ import { emptyProfile } from '../../customer/apply-event.ts';
 import type { Profile } from '../../customer/profile.ts';
 import type { Profiles } from '../../ports.ts';
 import type { Database } from '../database.ts';
-import { json } from '../row.ts';
+import { integer, json } from '../row.ts';
 
-export function createProfiles(database: Database): Profiles {
+export type ProfileStore = Profiles & {
+  /** How many customers are known. */
+  count(): number;
+};
+
+export function createProfiles(database: Database): ProfileStore {
   const read = database.prepare('SELECT profile FROM profiles WHERE customerId = ?');
   const addKey = database.prepare(
     'INSERT INTO profileChanges (customerId, key) VALUES (?, ?) ON CONFLICT DO NOTHING',
@@ -14,9 +19,12 @@ export function createProfiles(database: Database): Profiles {
   const page = database.prepare(
     'SELECT profile FROM profiles WHERE customerId > ? ORDER BY customerId LIMIT ?',
   );
+  const count = database.prepare('SELECT count(*) AS customers FROM profiles');
   const change = profileChanger(database);
 
   return {
+    count: () => integer(count.get() ?? {}, 'customers'),
+
     async get(customerId) {
       const row = read.get(customerId);
       return row && json<Profile>(row, 'profile');

@@ -13,6 +13,7 @@ const END: Position = { at: Number.MAX_SAFE_INTEGER, seq: 0 };
 
 export function createTimeline(database: Database): Timeline {
   const find = database.prepare(`SELECT ${COLUMNS} FROM events WHERE customerId = ? AND id = ?`);
+  const any = database.prepare('SELECT 1 FROM events WHERE customerId = ? LIMIT 1');
   const insert = database.prepare(
     'INSERT INTO events (customerId, id, type, at, properties, depth) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -30,13 +31,16 @@ export function createTimeline(database: Database): Timeline {
         const known = find.get(customerId, id);
         if (known) {
           const profile = changeProfile(customerId, unchanged);
-          return { event: toEvent(known), again: true, done: integer(known, 'done') === 1, profile };
+          const done = integer(known, 'done') === 1;
+          return { event: toEvent(known), again: true, isFirst: false, done, profile };
         }
+        const isFirst = any.get(customerId) === undefined;
         const added = insert.run(customerId, id, type, at, JSON.stringify(properties), depth);
         const profile = changeProfile(customerId, change);
         return {
           event: { ...event, seq: Number(added.lastInsertRowid) },
           again: false,
+          isFirst,
           done: false,
           profile,
         };

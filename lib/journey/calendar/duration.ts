@@ -55,6 +55,11 @@ export function exactMillis(text: string): number {
   return duration.sign * exactPart(duration);
 }
 
+/** What of a duration has a fixed length, in milliseconds: all but its months and years, a day as 24 hours. */
+export function exactRest(text: string): number {
+  return exactPart(parseDuration(text));
+}
+
 /**
  * The moment that is a duration after `at`. Weeks and days are exactly 168 and 24 hours. Years and months are counted
  * first, by the calendar of the zone and at most to the month's end (31 January and P1M: 28 February, same local time).

@@ -23,6 +23,8 @@ export type ValidationContext = {
   unreadable?: ReadonlySet<string> | undefined;
   /** The ids of all journeys that are deployed together; without it, nothing is checked about journeys that start others. */
   journeyIds?: ReadonlySet<string> | undefined;
+  /** The ids of all segments; without it, that is not checked. */
+  segmentIds?: readonly string[] | undefined;
   /** The hosts that webhooks may call; without it, that is not checked. */
   webhookHosts?: readonly string[] | undefined;
   /** The moment (ms) of validation, from which waits until a date are counted; without it they are not. */

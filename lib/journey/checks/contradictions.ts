@@ -11,15 +11,16 @@ import { type Finding, formatPath, type Path } from './problem.ts';
 import { verdictOn } from './verdict.ts';
 
 export const contradictions: Check = function* ({ conditions, patterns }) {
-  for (const placed of conditions) yield* inCondition(placed);
+  for (const placed of conditions) yield* contradictionsIn(placed);
   for (const { pattern, path } of patterns) yield* inWhere(pattern.where, [...path, 'where']);
 };
 
-function inCondition({ condition, path }: PlacedLeaf): Finding[] {
+/** What is wrong with one condition, by itself. */
+export function contradictionsIn({ condition, path }: PlacedLeaf): Finding[] {
   const parts = partsOf({ condition, path });
   if (!parts) return [...inLeaf(condition, path)];
   // What is wrong within is said there; the whole is judged when its parts are sound.
-  const within = parts.flatMap(inCondition);
+  const within = parts.flatMap(contradictionsIn);
   if (within.length > 0) return within;
   return [...together(condition, parts, path), ...repeated(parts)];
 }

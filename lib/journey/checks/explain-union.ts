@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { isObject } from '../../customer/json.ts';
 import { bare, fieldsOf, type Meant, typeOf } from './alternatives.ts';
 import { explain, explainChoice, explainKind, type Issue, withSuggestion } from './explain.ts';
-import { conditionNotYet, isTypeNotYet, notYet } from './not-yet.ts';
+import { isTypeNotYet, notYet } from './not-yet.ts';
 import type { Finding, Path } from './problem.ts';
 import { suggest } from './suggest.ts';
 import { inWords, kindInWords } from './words.ts';
@@ -66,8 +66,6 @@ function unknownType(types: readonly string[], found: unknown, path: Path): Find
 
 function unknownCondition(fields: readonly string[], found: unknown, path: Path): Finding {
   const written = isObject(found) ? Object.keys(found) : [];
-  const later = conditionNotYet(written);
-  if (later !== undefined) return { path: [...path, later], message: notYet(later), allowed: fields };
   if (written.length === 0)
     return { path, message: 'is an empty condition; leave it out instead', allowed: fields };
   const near = written.map((name) => suggest(name, fields)).find((name) => name !== undefined);

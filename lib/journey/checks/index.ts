@@ -14,6 +14,7 @@ import { history } from './history.ts';
 import { ids } from './ids.ts';
 import { messageConditions } from './message-conditions.ts';
 import { references } from './references.ts';
+import { segments } from './segments.ts';
 import { size } from './size.ts';
 import { startedJourneys } from './started-journeys.ts';
 import { stateNames } from './state-names.ts';
@@ -36,6 +37,7 @@ export const checks: readonly Check[] = [
   webhookAnswers,
   webhookHosts,
   audience,
+  segments,
   contradictions,
   deadCases,
   valueTypes,

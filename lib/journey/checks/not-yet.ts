@@ -2,18 +2,13 @@
 // Whoever adds one of these takes it out here.
 
 const stepTypes = ['reward', 'recommend', 'task'];
-const triggerTypes = ['segment', 'festival'];
-const conditionFields = ['segment'];
+const triggerTypes = ['festival'];
 const fates = ['delivered', 'opened', 'clicked', 'bounced'];
 
 const NOT_YET = 'is part of the language, but is not available in this version';
 
 export function isTypeNotYet(type: unknown, place: 'step' | 'trigger'): boolean {
   return typeof type === 'string' && (place === 'step' ? stepTypes : triggerTypes).includes(type);
-}
-
-export function conditionNotYet(fields: readonly string[]): string | undefined {
-  return fields.find((field) => conditionFields.includes(field));
 }
 
 export function isFateNotYet(fate: unknown): boolean {

@@ -33,6 +33,7 @@ function phrase(condition: Condition): string {
   if ('all' in condition) return condition.all.map(part).join(' and ');
   if ('any' in condition) return condition.any.map(part).join(' or ');
   if ('not' in condition) return without(condition.not);
+  if ('segment' in condition) return `in segment ${condition.segment}`;
   if ('consent' in condition) return `consent for ${condition.consent}`;
   if ('message' in condition) return `${condition.message} was ${condition.was}`;
   if ('event' in condition) return events(condition);
@@ -42,6 +43,7 @@ function phrase(condition: Condition): string {
 }
 
 function without(condition: Condition): string {
+  if ('segment' in condition) return `not in segment ${condition.segment}`;
   const isThere = 'consent' in condition || ('event' in condition && !condition.count && !condition.sum);
   return isThere ? `no ${phrase(condition)}` : `not (${phrase(condition)})`;
 }

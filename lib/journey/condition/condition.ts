@@ -77,6 +77,18 @@ export const MessageConditionSchema = z.strictObject({
   was: z.enum(fates).describe('What became of it.'),
 });
 
+export const SegmentConditionSchema = z.strictObject({
+  segment: z
+    .string()
+    .min(1)
+    .describe('Whether the customer is in this segment: a file in workflows/segments.'),
+  get is() {
+    return ConditionSchema.optional().describe(
+      'What the segment asks. It is filled in when the journey is compiled, and not to be written.',
+    );
+  },
+});
+
 /** The kinds of condition, by the field that tells them apart. */
 export const conditionKinds = {
   all: z.strictObject({
@@ -99,10 +111,14 @@ export const conditionKinds = {
   attribute: AttributeConditionSchema,
   trigger: TriggerConditionSchema,
   event: EventConditionSchema,
+  segment: SegmentConditionSchema,
   consent: ConsentConditionSchema,
   message: MessageConditionSchema,
   webhook: WebhookConditionSchema,
 };
+
+/** `is` is what the segment asks; it is absent in a journey that has not been compiled. */
+export type SegmentCondition = { segment: string; is?: Condition | undefined };
 
 export type Condition =
   | { all: Condition[] }
@@ -111,6 +127,7 @@ export type Condition =
   | z.infer<typeof AttributeConditionSchema>
   | z.infer<typeof TriggerConditionSchema>
   | z.infer<typeof EventConditionSchema>
+  | SegmentCondition
   | z.infer<typeof ConsentConditionSchema>
   | z.infer<typeof MessageConditionSchema>
   | z.infer<typeof WebhookConditionSchema>;

@@ -6,7 +6,13 @@ import type { Json } from '../../customer/json.ts';
 import { subtractDuration } from '../calendar/duration.ts';
 import { readPath } from '../reference.ts';
 import { whereHolds } from '../where.ts';
-import type { Condition, EventConditionSchema, Fate, NumericComparison } from './condition.ts';
+import type {
+  Condition,
+  EventConditionSchema,
+  Fate,
+  NumericComparison,
+  SegmentCondition,
+} from './condition.ts';
 import { type ComparisonFacts, compare } from './operators.ts';
 
 /**
@@ -37,8 +43,15 @@ export function holds(condition: Condition, facts: ConditionFacts): boolean {
     return compare(readPath(facts.refs.webhook, webhook), comparison, facts);
   }
   if ('event' in condition) return behaviourHolds(condition, facts);
+  if ('segment' in condition) return holds(askedBy(condition), facts);
   if ('consent' in condition) return facts.consent[condition.consent] === true;
   return facts.fates.get(condition.message)?.has(condition.was) ?? false;
+}
+
+/** What a segment asks. Throws where no catalog has filled it in: nobody would be in it, without a word. */
+function askedBy({ segment, is }: SegmentCondition): Condition {
+  if (!is) throw new Error(`the segment "${segment}" is asked for, and nothing says what it is`);
+  return is;
 }
 
 function behaviourHolds(condition: z.infer<typeof EventConditionSchema>, facts: ConditionFacts): boolean {

@@ -5,10 +5,11 @@ import { isReference } from '../reference.ts';
 import { derivedAttributes, TIER_EVENT } from '../tiers.ts';
 import type { Condition } from './condition.ts';
 
-export type Needs = { events: ReadonlySet<string>; fates: boolean; webhooks: boolean };
+/** `derived` is about the attributes that tiers derive; the events that they are derived from are among the events. */
+export type Needs = { events: ReadonlySet<string>; fates: boolean; webhooks: boolean; derived: boolean };
 
 /** For decisions from the customer and the run alone. */
-export const nothingNeeded: Needs = { events: new Set(), fates: false, webhooks: false };
+export const nothingNeeded: Needs = { events: new Set(), fates: false, webhooks: false, derived: false };
 
 const needsByCondition = new WeakMap<object, Needs>();
 
@@ -19,13 +20,15 @@ export function conditionNeeds(condition: Condition): Needs {
     const events = new Set<string>();
     let fates = false;
     let webhooks = false;
+    let derived = false;
     for (const leaf of leaves(condition)) {
       if ('event' in leaf) events.add(leaf.event);
       if ('message' in leaf) fates = true;
       if ('webhook' in leaf || refersToWebhook(leaf)) webhooks = true;
-      for (const name of namesOfCustomer(leaf)) if (isDerived(name)) events.add(TIER_EVENT);
+      if ([...namesOfCustomer(leaf)].some(isDerived)) derived = true;
     }
-    needs = { events, fates, webhooks };
+    if (derived) events.add(TIER_EVENT);
+    needs = { events, fates, webhooks, derived };
     needsByCondition.set(condition, needs);
   }
   return needs;
@@ -35,18 +38,24 @@ export function isDerived(name: string): boolean {
   return derivedAttributes.some((derived) => derived === name);
 }
 
-/** Every condition within a condition that is not `all`, `any` or `not`. */
+/** Every condition within a condition that is not `all`, `any` or `not`; of a segment, those that it asks. */
 export function* leaves(condition: Condition): Generator<Condition> {
   if ('all' in condition) for (const part of condition.all) yield* leaves(part);
   else if ('any' in condition) for (const part of condition.any) yield* leaves(part);
   else if ('not' in condition) yield* leaves(condition.not);
+  else if ('segment' in condition && condition.is) yield* leaves(condition.is);
   else yield condition;
 }
 
 /** What the references within a value need: the derived attributes come from the timeline, answers from the run. */
 export function referenceNeeds(value: object): Needs {
   const derived = [...referredAttributes(value)].some(isDerived);
-  return { events: new Set(derived ? [TIER_EVENT] : []), fates: false, webhooks: refersToWebhook(value) };
+  return {
+    events: new Set(derived ? [TIER_EVENT] : []),
+    fates: false,
+    webhooks: refersToWebhook(value),
+    derived,
+  };
 }
 
 /** The customer's attributes that a leaf reads, by name or by reference. */
@@ -74,5 +83,6 @@ export function combineNeeds(parts: readonly Needs[]): Needs {
     events: new Set(parts.flatMap((part) => [...part.events])),
     fates: parts.some((part) => part.fates),
     webhooks: parts.some((part) => part.webhooks),
+    derived: parts.some((part) => part.derived),
   };
 }

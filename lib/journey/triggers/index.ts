@@ -6,9 +6,10 @@ import type { ClockTrigger } from './clock.ts';
 import { date } from './date.ts';
 import { event } from './event.ts';
 import { schedule } from './schedule.ts';
+import { segment } from './segment.ts';
 import type { TriggerDefinition } from './trigger.ts';
 
-export const triggers = { event, date, schedule, api };
+export const triggers = { event, segment, date, schedule, api };
 
 export type TriggerType = keyof typeof triggers;
 export type Trigger = { [type in TriggerType]: z.output<(typeof triggers)[type]['schema']> }[TriggerType];

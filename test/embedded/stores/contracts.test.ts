@@ -12,6 +12,7 @@ import { createMessages } from '../../../lib/embedded/stores/messages.ts';
 import { createPasses } from '../../../lib/embedded/stores/passes.ts';
 import { createProfiles } from '../../../lib/embedded/stores/profiles.ts';
 import { createRuns } from '../../../lib/embedded/stores/runs.ts';
+import { createSegments } from '../../../lib/embedded/stores/segments.ts';
 import { createTemplates } from '../../../lib/embedded/stores/templates.ts';
 import { createTimeline } from '../../../lib/embedded/stores/timeline.ts';
 import { createWaits } from '../../../lib/embedded/stores/waits.ts';
@@ -22,6 +23,7 @@ import { messagesContract } from '../../contracts/messages.ts';
 import { passesContract } from '../../contracts/passes.ts';
 import { profilesContract } from '../../contracts/profiles.ts';
 import { runsContract } from '../../contracts/runs.ts';
+import { segmentsContract } from '../../contracts/segments.ts';
 import { templatesContract } from '../../contracts/templates.ts';
 import { timelineContract } from '../../contracts/timeline.ts';
 import { waitsContract } from '../../contracts/waits.ts';
@@ -51,6 +53,7 @@ function storesOf(database: Database, close: () => void) {
     decisions: createDecisions(database),
     due: createDue(database),
     passes: createPasses(database),
+    segments: createSegments(database),
     templates: createTemplates(database),
     close: async () => close(),
   };
@@ -69,5 +72,6 @@ describe.each([
   describe('decisions', () => decisionsContract(make));
   describe('the due index', () => dueContract(make));
   describe('passes', () => passesContract(make));
+  describe('segments', () => segmentsContract(make));
   describe('templates', () => templatesContract(make));
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { message, sayOf, sayOfCondition, sayOfSteps } from './say.ts';
 
 const STEPS = 'message, wait, waitFor, branch, split, repeat, update, emit, webhook, start, exit';
-const CONDITIONS = 'all, any, not, attribute, trigger, event, consent, message, webhook';
+const CONDITIONS = 'all, any, not, attribute, trigger, event, segment, consent, message, webhook';
 
 describe('a mistyped name is told with what is allowed and what was probably meant', () => {
   test.each([
@@ -19,7 +19,7 @@ describe('a mistyped name is told with what is allowed and what was probably mea
     [
       'a trigger',
       { trigger: { type: 'evnt', event: 'order.placed' } },
-      'trigger.type: "evnt" is not a type of trigger (allowed: event, date, schedule, api; did you mean "event"?)',
+      'trigger.type: "evnt" is not a type of trigger (allowed: event, segment, date, schedule, api; did you mean "event"?)',
     ],
     [
       'the field of a trigger, once, and not also as missing',

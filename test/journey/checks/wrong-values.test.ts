@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { emit, sayOf, sayOfCondition, sayOfSteps } from './say.ts';
 
 const STEPS = 'message, wait, waitFor, branch, split, repeat, update, emit, webhook, start, exit';
-const CONDITIONS = 'all, any, not, attribute, trigger, event, consent, message, webhook';
+const CONDITIONS = 'all, any, not, attribute, trigger, event, segment, consent, message, webhook';
 
 describe('a wrong value is told with what it must be', () => {
   test.each([
@@ -128,7 +128,7 @@ describe('a wrong value is told with what it must be', () => {
 
   test('a journey without a trigger and without steps', () => {
     expect(sayOf({ trigger: undefined, steps: [] })).toEqual([
-      'trigger: is missing; it must be an object in braces, of one of these types (allowed: event, date, schedule, api)',
+      'trigger: is missing; it must be an object in braces, of one of these types (allowed: event, segment, date, schedule, api)',
       'steps: is empty; a journey needs at least one step',
     ]);
   });
