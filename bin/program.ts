@@ -13,6 +13,7 @@ import { segmentsCommand } from './commands/segments.ts';
 import { serveCommand } from './commands/serve.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
+import { addCompletion } from './completion.ts';
 import { tellMistake } from './users-mistake.ts';
 
 /** Everything that `milepost` can do. */
@@ -37,6 +38,7 @@ export function createProgram(): Command {
     schemaCommand(),
   ];
   for (const command of commands) program.addCommand(command);
+  addCompletion(program);
   for (const command of withSubcommands(commands)) pointToItsHelp(command);
   for (const command of withSubcommands([program])) command.exitOverride();
   return program;

@@ -1,4 +1,4 @@
-// `milepost demo`: a season of a small shop through the journeys, and three customers' stories.
+// `milepost demo`: a season of a small shop through the journeys, and four customers' stories.
 
 import { Command } from 'commander';
 import type { Customer } from '../../lib/customer/profile.ts';

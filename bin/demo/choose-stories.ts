@@ -10,6 +10,7 @@ export type Story = { customer: Customer; why: string };
 const WANTED: { why: string; fits: (run: Run) => boolean }[] = [
   { why: 'Welcomed, and ordered for the first time', fits: endedAs('welcome', 'exited', 'ordered') },
   { why: 'Went for the next tier, and reached it', fits: endedAs('tier-sprint', 'completed', null) },
+  { why: 'Fell silent, and was won back', fits: endedAs('win-back', 'exited', 'won-back') },
   { why: 'Got an order, and was looked after', fits: endedAs('follow-up', 'completed', null) },
 ];
 

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { createProgram, withSubcommands } from '../../bin/program.ts';
 import { milepost } from './command-line.ts';
 
-const commands = withSubcommands(createProgram().commands).map((command) => {
+/** Without the hidden one by which shells ask. */
+const forPeople = createProgram().commands.filter((command) => command.name() !== 'complete');
+const commands = withSubcommands(forPeople).map((command) => {
   const parent = command.parent?.name();
   return parent === undefined || parent === 'milepost' ? [command.name()] : [parent, command.name()];
 });

@@ -39,6 +39,11 @@ const TIERS = 'tiers.json';
 const SENDING = 'sending.json';
 const NO_JOURNEYS: readonly string[] = [SCHEMA, EVENTS, TIERS, SENDING];
 
+/** Whether a file of this name in the folder is a journey. */
+export function isJourneyFile(name: string): boolean {
+  return name.endsWith('.json') && !name.startsWith('.') && !NO_JOURNEYS.includes(name);
+}
+
 /**
  * Reads a folder; with `only`, of the journeys just these file names. Everything that is wrong with templates, tiers
  * and events is among the problems. Throws `FileError` if there is no such folder, or it cannot be read.
