@@ -18,7 +18,7 @@ describe('the stack of the journeys', () => {
   it('has one machine for each journey, named by stage and journey', () => {
     const machines = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
     const names = machines.map((machine) => machine.Properties.StateMachineName).sort();
-    expect(names).toEqual(['test-follow-up', 'test-tier-sprint', 'test-welcome']);
+    expect(names).toEqual(['test-follow-up', 'test-tier-sprint', 'test-welcome', 'test-win-back']);
   });
 
   it('gives each channel a queue, and webhooks one, which take only encrypted requests', () => {

@@ -10,6 +10,7 @@ import type { Report } from '../../lib/embedded/report/report.ts';
 import { milepostJson } from '../bin/command-line.ts';
 import { rowsOf, type SharedFile, sharedFile } from './shared-data.ts';
 import { computeSprints } from './sprints.ts';
+import { computeWinBacks, type Order } from './win-backs.ts';
 
 type Replayed = { report: Report; outbox: string };
 
@@ -29,16 +30,24 @@ function describeReplay(name: string, file: SharedFile, customer: string): void 
   describe(name, () => {
     let first: Replayed;
     let second: Replayed;
-    const ordersByCustomer = new Map<string, number[]>();
+    const ordersByCustomer = new Map<string, Order[]>();
+    const daysByCustomer = new Map<string, number[]>();
     let days: number[] = [];
 
     beforeAll(async () => {
       for (const row of rowsOf(file)) {
         const orders = ordersByCustomer.get(row[customer] ?? '') ?? [];
-        orders.push(Date.parse(row.date ?? ''));
+        orders.push({ at: Date.parse(row.date ?? ''), total: Number(row.usd) });
         ordersByCustomer.set(row[customer] ?? '', orders);
       }
-      days = [...ordersByCustomer.values()].flatMap((orders) => orders.sort((a, b) => a - b));
+      for (const [id, orders] of ordersByCustomer) {
+        orders.sort((a, b) => a.at - b.at);
+        daysByCustomer.set(
+          id,
+          orders.map(({ at }) => at),
+        );
+      }
+      days = [...daysByCustomer.values()].flat();
       const folder = mkdtempSync(join(tmpdir(), 'milepost-'));
       first = await replayOnce(file, customer, join(folder, 'first.jsonl'));
       second = await replayOnce(file, customer, join(folder, 'second.jsonl'));
@@ -79,7 +88,7 @@ function describeReplay(name: string, file: SharedFile, customer: string): void 
     });
 
     test('lets into the tier sprint whom the rules let in, and ends each sprint as the orders say', () => {
-      const sprints = computeSprints(ordersByCustomer);
+      const sprints = computeSprints(daysByCustomer);
       expect(first.report.journeys['tier-sprint']).toMatchObject({
         entered: sprints.entered,
         active: 0,
@@ -92,24 +101,40 @@ function describeReplay(name: string, file: SharedFile, customer: string): void 
       });
     });
 
+    test('asks back whoever fell silent for ninety days, and counts who came', () => {
+      const winBacks = computeWinBacks(ordersByCustomer);
+      expect(first.report.journeys['win-back']).toMatchObject({
+        entered: winBacks.entered,
+        active: 0,
+        completed: 0,
+        outcomes: { 'won-back': winBacks.wonBack, lost: winBacks.lost },
+        converted: winBacks.converted,
+        failed: 0,
+      });
+    });
+
     test('sends each message that these ways lead past, and renders it', () => {
-      const sprints = computeSprints(ordersByCustomer);
+      const winBacks = computeWinBacks(ordersByCustomer);
+      const sprints = computeSprints(daysByCustomer);
       const sent = { welcome: ordersByCustomer.size, invite: sprints.entered, farewell: sprints.missed };
-      const { email, push } = first.report.messages;
+      const { email, push, sms } = first.report.messages;
       expect(email).toMatchObject({
-        sent: sent.welcome + sent.invite + sent.farewell + sprints.completed,
+        sent: sent.welcome + sent.invite + sent.farewell + sprints.completed + winBacks.byEmail,
         held: 0,
       });
-      expect(push).toMatchObject({ sent: sprints.progressMessages, held: 0 });
-      expect(first.report.rendered).toBe((email?.sent ?? 0) + (push?.sent ?? 0));
+      expect(push).toMatchObject({ sent: sprints.progressMessages + winBacks.byPush, held: 0 });
+      expect(sms).toMatchObject({ sent: winBacks.bySms, held: 0 });
+      const all = [email, push, sms].map((counts) => counts?.sent ?? 0);
+      expect(first.report.rendered).toBe(all.reduce((sum, one) => sum + one));
     });
 
     test('takes the state transitions of these ways, and no more', () => {
       // A greeting, and the first two states of the first wait, in which the order ends the run.
       const welcomes = 3 * ordersByCustomer.size;
-      const sprints = computeSprints(ordersByCustomer).transitions;
-      expect(first.report.transitions).toBe(welcomes + sprints);
-      expect(first.report.cost.stepFunctions).toBeCloseTo((welcomes + sprints) * 0.000025, 4);
+      const sprints = computeSprints(daysByCustomer).transitions;
+      const together = welcomes + sprints + computeWinBacks(ordersByCustomer).transitions;
+      expect(first.report.transitions).toBe(together);
+      expect(first.report.cost.stepFunctions).toBeCloseTo(together * 0.000025, 4);
     });
 
     test('keeps one line of the outbox for every message', () => {
