@@ -2,12 +2,14 @@
 
 import { Command } from 'commander';
 import type { Database } from '../../lib/embedded/database.ts';
+import { localMoment } from '../../lib/embedded/report/local-moment.ts';
 import { saidTo } from '../../lib/embedded/report/said.ts';
 import { tellStory } from '../../lib/embedded/report/story.ts';
 import { createDecisions } from '../../lib/embedded/stores/decisions.ts';
 import { createMessages } from '../../lib/embedded/stores/messages.ts';
 import { createProfiles } from '../../lib/embedded/stores/profiles.ts';
 import { createRuns } from '../../lib/embedded/stores/runs.ts';
+import { createSegments } from '../../lib/embedded/stores/segments.ts';
 import type { Run } from '../../lib/ports.ts';
 import { openServersFile } from '../open-database.ts';
 import { printStory } from '../output/story.ts';
@@ -54,6 +56,9 @@ async function explain(database: Database, customerId: string, options: Options)
   console.log(`Customer ${customerId}, in the time of ${zone}:\n`);
   printStory(tellStory({ decisions, said: saidTo(customerId, createMessages(database).all()), zone }), zone);
   for (const run of runs) console.log(`\n${standing(run)}`);
+  const inside = (await createSegments(database).of(customerId)).filter((membership) => membership.inside);
+  const since = inside.map(({ segmentId, since }) => `${segmentId} since ${localMoment(since, zone)}`);
+  if (since.length > 0) console.log(`\nin segments: ${since.join(', ')}`);
 }
 
 function standing(run: Run): string {

@@ -38,6 +38,14 @@ test('explain tells a customer’s way in their local time, with subjects and re
     expect(exitCode).toBe(0);
   }));
 
+test('explain tells in which segments a customer is, and since when', () =>
+  withFile(async (db) => {
+    const { stdout } = await milepost('explain', 'ann', '--db', db);
+    expect(stdout).toContain(
+      'in segments: active since Wed 2026-03-04 09:00, new since Mon 2026-03-02 09:00',
+    );
+  }));
+
 test('explain tells why a customer did not enter', () =>
   withFile(async (db) => {
     const { stdout } = await milepost('explain', 'ann', '--db', db);

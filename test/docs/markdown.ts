@@ -8,6 +8,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Every page that speaks of the code. */
 export const pages = [
   'README.md',
+  'README.zh-CN.md',
   'CONTRIBUTING.md',
   'docs/architecture.md',
   'docs/clients.md',
@@ -27,7 +28,8 @@ export function blocksIn(language: string): Block[] {
   return pages.flatMap((page) => blocksOf(page).filter((block) => block.language === language));
 }
 
-function blocksOf(page: string): Block[] {
+/** The fenced blocks of a page. */
+export function blocksOf(page: string): Block[] {
   const blocks: Block[] = [];
   let open: Block | undefined;
   for (const [index, text] of readPage(page).split('\n').entries()) {
@@ -56,10 +58,14 @@ export function jsonWithinLines(page: string): string[] {
 
 const PATTERN = /[<*…]/;
 
+/** A page without its blocks. */
+export function proseOf(page: string): string {
+  return readPage(page).replaceAll(/^```[\s\S]*?^```$/gm, '');
+}
+
 /** What stands in backticks, outside of blocks. */
-function wordsIn(page: string): string[] {
-  const outsideBlocks = readPage(page).replaceAll(/^```[\s\S]*?^```$/gm, '');
-  return [...new Set([...outsideBlocks.matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text))];
+export function wordsIn(page: string): string[] {
+  return [...new Set([...proseOf(page).matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text))];
 }
 
 const GENERATED = /(<!-- generated: ([\w ]+) -->\n)[\s\S]*?(\n<!-- end of generated -->)/g;
