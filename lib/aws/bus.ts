@@ -11,7 +11,7 @@ import { TerminalError } from '../journey/errors.ts';
 import type { Bus } from '../ports.ts';
 import { callsOf, entryOf } from './bus-entries.ts';
 import { type Pause, pause } from './clock.ts';
-import { verdictOf } from './verdict.ts';
+import { isThrottled, verdictOf } from './verdict.ts';
 
 /** Calls under way at once, so that a list of a thousand events takes no hundred round trips. */
 const AT_ONCE = 10;
@@ -101,6 +101,6 @@ function notTaken(left: Left[], of: number): Error {
   const why = first ? `${first.error.name}: ${first.error.message}` : '';
   const message = `EventBridge did not take ${left.length} of ${of} events: ${why}`;
   if (left.some(isRefused)) return new TerminalError(message);
-  const throttled = left.some(({ error }) => error.name.startsWith('Throttl'));
+  const throttled = left.some(({ error }) => isThrottled('eventbridge', error));
   return new EventsNotTakenError(message, { taken: of - left.length, throttled });
 }

@@ -128,12 +128,21 @@ export const errorsByWords: readonly { service: Service; name: string; words: Re
   { service: 'ses', name: 'ThrottlingException', words: /daily/i, verdict: 'held' },
 ];
 
+/** Too many calls a second: of the errors that mean `again`, those that a moment's patience mends. */
+export const throttles: readonly string[] = [
+  'KMSThrottlingException',
+  'RequestThrottled',
+  'Throttling',
+  'ThrottlingException',
+  'ThrottledException',
+];
+
 /** Under these codes and calls of the system, no connection was made, and nothing left. */
 export const notConnected = {
   codes: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
   syscalls: ['connect', 'getaddrinfo'],
-  /** The words of the SDK's own limit on connecting. Were they to change, the outcome would count as unknown. */
-  words: /did not establish a connection/,
+  /** The words of the SDK and of Node where neither tells it otherwise. Were they to change, the outcome counts as unknown. */
+  words: /did not establish a connection|before secure TLS connection was established/,
   /** The SDK had no credentials to sign the request with. */
   names: ['CredentialsProviderError', 'TokenProviderError'],
 } as const;

@@ -34,17 +34,13 @@ export function executionArn(where: Where, journeyId: string, name: string): str
   return `${arn(where)}:execution:${machineName(where.stage, journeyId)}:${name}`;
 }
 
-/** The journey that a run belongs to, by the run's id. Throws if it is no run's id. */
-export function journeyOfRun(runId: string): string {
-  const journeyId = RUN_ID.exec(runId)?.[1];
-  if (journeyId !== undefined) return journeyId;
-  throw new Error(
-    `"${runId}" is not the id of a run; that is its journey's id, a dash and 32 hexadecimal digits`,
-  );
+/** The journey that a run belongs to, by the run's id; undefined if it is no run's id. */
+export function journeyOfRun(runId: string): string | undefined {
+  return RUN_ID.exec(runId)?.[1];
 }
 
-/** The journey whose machine an execution runs, by the execution's ARN. */
-export function journeyOfExecution(executionArn: string): string {
+/** The journey whose machine an execution runs, by the execution's ARN; undefined if it is not that of a run. */
+export function journeyOfExecution(executionArn: string): string | undefined {
   return journeyOfRun(executionArn.split(':').at(-1) ?? '');
 }
 

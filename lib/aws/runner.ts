@@ -11,7 +11,7 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { isObject, type Json, type JsonObject } from '../customer/json.ts';
+import { isObject, type JsonObject } from '../customer/json.ts';
 import { engineTime, realTimeScale, type TimeScale } from '../journey/compile/time-scale.ts';
 import type { RunnerStatus, WorkflowRunner } from '../ports.ts';
 import { branchesTaken } from './branches-taken.ts';
@@ -32,12 +32,17 @@ const statuses: Record<ExecutionStatus, RunnerStatus> = {
   ABORTED: 'stopped',
 };
 
+type Described = NonNullable<Awaited<ReturnType<WorkflowRunner['describe']>>>;
+
 export function createRunner(
   client: SFNClient,
   where: Where,
   timeScale: TimeScale = realTimeScale,
 ): WorkflowRunner {
-  const arnOf = (name: string) => executionArn(where, journeyOfRun(name), name);
+  const arnOf = (name: string) => {
+    const journeyId = journeyOfRun(name);
+    return journeyId === undefined ? undefined : executionArn(where, journeyId, name);
+  };
   return {
     async start({ name, journeyId, input }) {
       const stateMachineArn = machineArn(where, journeyId);
@@ -57,23 +62,19 @@ export function createRunner(
       return wasTold(() => client.send(command));
     },
     async stop(name, cause) {
-      const command = new StopExecutionCommand({
-        executionArn: arnOf(name),
-        cause: cause.slice(0, LONGEST_CAUSE),
-      });
+      const executionArn = arnOf(name);
+      if (executionArn === undefined) return;
+      const command = new StopExecutionCommand({ executionArn, cause: cause.slice(0, LONGEST_CAUSE) });
       await unlessMoot(`run ${name} could not be stopped`, () => client.send(command));
     },
     async describe(name) {
-      const command = new DescribeExecutionCommand({ executionArn: arnOf(name) });
-      const what = `run ${name} could not be looked at`;
-      const found = await unlessMoot(what, () => client.send(command));
-      if (!found) return undefined;
-      return {
-        ...endOf(found, timeScale),
-        variables: drewBranches(found)
-          ? ((await unlessMoot(what, () => branchesTaken(client, arnOf(name)))) ?? {})
-          : {},
-      };
+      const executionArn = arnOf(name);
+      if (executionArn === undefined) return undefined;
+      return unlessMoot(`run ${name} could not be looked at`, async () => {
+        const found = await client.send(new DescribeExecutionCommand({ executionArn }));
+        const variables = drewBranches(found) ? await branchesTaken(client, executionArn) : {};
+        return { ...endOf(found, timeScale), variables };
+      });
     },
   };
 }
@@ -93,12 +94,12 @@ async function wasTold(call: () => Promise<object>): Promise<boolean> {
   return (await unlessMoot('a waiting run could not be answered', call)) !== undefined;
 }
 
-function endOf(found: DescribeExecutionOutput, timeScale: TimeScale) {
+function endOf(found: DescribeExecutionOutput, timeScale: TimeScale): Omit<Described, 'variables'> {
   const { status = 'RUNNING', output, error, stopDate } = found;
   const ran = statuses[status];
   return {
     status: ran,
-    output: ran === 'succeeded' && output !== undefined ? (JSON.parse(output) as Json) : null,
+    output: ran === 'succeeded' && output !== undefined ? JSON.parse(output) : null,
     error: ran === 'running' || ran === 'succeeded' ? null : (error ?? status),
     endedAt: stopDate ? engineTime(stopDate.getTime(), timeScale) : null,
   };
@@ -106,6 +107,6 @@ function endOf(found: DescribeExecutionOutput, timeScale: TimeScale) {
 
 /** Whether its journey has splits at all: their branches are drawn at entry, and are part of the input. */
 function drewBranches({ input }: DescribeExecutionOutput): boolean {
-  const given = input === undefined ? {} : (JSON.parse(input) as JsonObject);
+  const given: JsonObject = JSON.parse(input ?? '{}');
   return isObject(given.buckets) && Object.keys(given.buckets).length > 0;
 }

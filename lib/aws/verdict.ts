@@ -1,6 +1,14 @@
 // Reads the tables of errors: what an error of a call to AWS means for the work.
 
-import { commonErrors, errors, errorsByWords, notConnected, type Service, type Verdict } from './errors.ts';
+import {
+  commonErrors,
+  errors,
+  errorsByWords,
+  notConnected,
+  type Service,
+  throttles,
+  type Verdict,
+} from './errors.ts';
 
 /** What of a thrown value tells how far the call came. */
 type Failure = {
@@ -22,8 +30,17 @@ export function verdictOf(service: Service, error: unknown): Verdict {
   return failure.status === undefined ? withoutAnswer(failure) : byStatus(failure.status);
 }
 
-/** An error that is in no table: a client's fault was noticed before anything was done; after a server's, who knows. */
+/** Whether the call came too soon after others, and nothing was done. */
+export function isThrottled(service: Service, error: unknown): boolean {
+  return verdictOf(service, error) === 'again' && throttles.includes(read(error).name);
+}
+
+/**
+ * An error that is in no table: a client's fault was noticed before anything was done; after a server's, who knows. An
+ * answer of success that could not be read was one of success.
+ */
 function byStatus(status: number): Verdict {
+  if (status < 300) return 'unknown';
   return status < 500 || status === 503 ? 'again' : 'unknown';
 }
 
@@ -45,12 +62,14 @@ function read(error: unknown): Failure {
   if (!(error instanceof Error)) {
     return { name: '', message: String(error), code: undefined, syscall: undefined, status: undefined };
   }
+  // Of a host with several addresses, none of which could be reached.
+  const ofSystem = error instanceof AggregateError ? error.errors[0] : error;
   const { name, message } = error;
   return {
     name,
     message,
     code: 'code' in error ? error.code : undefined,
-    syscall: 'syscall' in error ? error.syscall : undefined,
+    syscall: ofSystem instanceof Error && 'syscall' in ofSystem ? ofSystem.syscall : undefined,
     status: statusOf(error),
   };
 }

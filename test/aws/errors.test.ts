@@ -35,6 +35,7 @@ test.each([
 
 describe('an error that is in no table', () => {
   test.each([
+    ['an answer of success that cannot be read', 200, 'unknown'],
     ['a client’s fault', 400, 'again'],
     ['a service that is not there for a moment', 503, 'again'],
     ['a fault inside the service', 500, 'unknown'],
@@ -47,9 +48,19 @@ describe('an error that is in no table', () => {
 describe('where no answer came', () => {
   const unconnected =
     '@smithy/node-http-handler - the request socket did not establish a connection with the server within the configured timeout of 3000 ms.';
+  const unreachable = Object.assign(new AggregateError([systemError('ETIMEDOUT', 'connect')]), {
+    name: 'TimeoutError',
+    code: 'ETIMEDOUT',
+  });
+  const insecure = Object.assign(
+    new Error('Client network socket disconnected before secure TLS connection was established'),
+    { code: 'ECONNRESET' },
+  );
   const noCredentials = Object.assign(new Error('no credentials'), { name: 'CredentialsProviderError' });
 
   test.each([
+    ['none of its addresses could be reached', unreachable, 'again'],
+    ['no secure connection came about', insecure, 'again'],
     ['nobody listened', systemError('ECONNREFUSED', 'connect'), 'again'],
     ['there was no such host', systemError('ENOTFOUND', 'getaddrinfo'), 'again'],
     ['no connection came about', systemError('ETIMEDOUT', 'connect'), 'again'],

@@ -35,8 +35,9 @@ test('a run’s execution is called by the run, whose id leads back to the journ
   expect(journeyOfExecution(arn)).toBe('tier-sprint');
 });
 
-test('what is no run’s id is refused', () => {
-  expect(() => journeyOfRun('tier-sprint-1')).toThrow('"tier-sprint-1" is not the id of a run');
+test('what somebody else started is no run', () => {
+  expect(journeyOfRun('tier-sprint-1')).toBeUndefined();
+  expect(journeyOfExecution(executionArn(where, 'tier-sprint', 'by-hand'))).toBeUndefined();
 });
 
 test('in China, ARNs begin as they do there', () => {

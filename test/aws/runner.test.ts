@@ -183,6 +183,12 @@ describe('looking at a run', () => {
     },
   );
 
+  test('knows nothing of an execution that somebody else started', async () => {
+    expect(await runner.describe('by-hand')).toBeUndefined();
+    await runner.stop('by-hand', 'why');
+    expect(sfn.calls()).toHaveLength(0);
+  });
+
   test('tells the branches that it took, as they were assigned last', async () => {
     found({ status: 'SUCCEEDED', output: '{}', stopDate: endedAt, input: '{"buckets":{"offer":"a"}}' });
     const assigned = (variables: Record<string, string>): HistoryEvent => ({

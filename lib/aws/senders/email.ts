@@ -3,9 +3,9 @@
 
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { Delivery, Sender } from '../../ports.ts';
+import type { Pause } from '../clock.ts';
 import { composeMail } from './compose-mail.ts';
-import { sendFailure } from './send-failure.ts';
-import { requireSendOnce } from './send-once.ts';
+import { handOver } from './hand-over.ts';
 
 export type EmailOptions = {
   /** The sender, a verified identity: for example `Shop <hello@example.com>`. */
@@ -14,25 +14,21 @@ export type EmailOptions = {
   configurationSet?: string | undefined;
   /** Where a POST unsubscribes the recipient (https); undefined for a mail that offers no such thing. */
   unsubscribeUrl?: (delivery: Delivery) => string | undefined;
+  wait?: Pause;
 };
 
 /** `client` is to be made with `sendOnce`. */
 export function createEmailSender(client: SESClient, options: EmailOptions): Sender {
-  const { from, configurationSet, unsubscribeUrl } = options;
+  const { from, configurationSet, unsubscribeUrl, wait } = options;
   return {
     async send(delivery) {
-      await requireSendOnce(client);
       const { recipient, content } = await composeMail(delivery, from, unsubscribeUrl?.(delivery));
       const command = new SendRawEmailCommand({
         Destinations: [recipient],
         RawMessage: { Data: content },
         ...(configurationSet !== undefined && { ConfigurationSetName: configurationSet }),
       });
-      try {
-        await client.send(command);
-      } catch (error) {
-        throw sendFailure('ses', error);
-      }
+      await handOver('ses', client, () => client.send(command), wait);
     },
   };
 }

@@ -3,7 +3,9 @@
 import { CheckIfPhoneNumberIsOptedOutCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { RefusedError } from '../../journey/errors.ts';
 import type { Clock } from '../../ports.ts';
+import type { Pause } from '../clock.ts';
 import { verdictOf } from '../verdict.ts';
+import { patiently } from './patience.ts';
 
 /** How long an answer is believed (ms). SNS itself sends nothing to whoever opted out meanwhile. */
 const BELIEVED = 3_600_000;
@@ -14,14 +16,14 @@ const MOST = 10_000;
 export type OptOuts = { has(phone: string): Promise<boolean> };
 
 /** `has` throws `RefusedError` for what is no phone number; after any other error, nothing was sent. */
-export function createOptOuts(client: SNSClient, clock: Clock): OptOuts {
+export function createOptOuts(client: SNSClient, clock: Clock, wait?: Pause): OptOuts {
   const answers = new Map<string, { isOptedOut: boolean; until: number }>();
   return {
     async has(phone) {
       const known = answers.get(phone);
       if (known && clock.now() < known.until) return known.isOptedOut;
       answers.delete(phone);
-      const isOptedOut = await ask(client, phone);
+      const isOptedOut = await ask(client, phone, wait);
       const [oldest] = answers.keys();
       if (answers.size >= MOST && oldest !== undefined) answers.delete(oldest);
       answers.set(phone, { isOptedOut, until: clock.now() + BELIEVED });
@@ -30,10 +32,11 @@ export function createOptOuts(client: SNSClient, clock: Clock): OptOuts {
   };
 }
 
-async function ask(client: SNSClient, phoneNumber: string): Promise<boolean> {
+async function ask(client: SNSClient, phoneNumber: string, wait?: Pause): Promise<boolean> {
+  const command = new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber });
   try {
-    const answer = await client.send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));
-    return answer.isOptedOut ?? false;
+    const { isOptedOut = false } = await patiently('sns', () => client.send(command), wait);
+    return isOptedOut;
   } catch (error) {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     if (verdictOf('sns', error) === 'refused') {

@@ -3,24 +3,19 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { RenderedMessage } from '../../journey/templates/render.ts';
 import type { Sender } from '../../ports.ts';
-import { sendFailure } from './send-failure.ts';
-import { requireSendOnce } from './send-once.ts';
+import type { Pause } from '../clock.ts';
+import { handOver } from './hand-over.ts';
 
 /** A customer's `pushToken` is the endpoint's ARN. `client` is to be made with `sendOnce`. */
-export function createPushSender(client: SNSClient): Sender {
+export function createPushSender(client: SNSClient, { wait }: { wait?: Pause } = {}): Sender {
   return {
     async send({ to, content }) {
-      await requireSendOnce(client);
       const command = new PublishCommand({
         TargetArn: to,
         MessageStructure: 'json',
         Message: JSON.stringify(payloads(content)),
       });
-      try {
-        await client.send(command);
-      } catch (error) {
-        throw sendFailure('sns', error);
-      }
+      await handOver('sns', client, () => client.send(command), wait);
     },
   };
 }

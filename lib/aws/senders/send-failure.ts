@@ -6,7 +6,9 @@ import { verdictOf } from '../verdict.ts';
 
 const providers = { ses: 'SES', sns: 'SNS' } as const satisfies { [service in Service]?: string };
 
-export function sendFailure(service: keyof typeof providers, error: unknown): Error {
+export type Provider = keyof typeof providers;
+
+export function sendFailure(service: Provider, error: unknown): Error {
   const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const provider = providers[service];
   const options = { cause: error };

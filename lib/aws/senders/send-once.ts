@@ -1,7 +1,7 @@
-// How a client is made that sends messages. Neither SES nor SNS knows a message that it is handed twice, so nothing but
-// the channel's queue may try again, and that only once it is known that nothing was sent.
+// How a client is made that sends messages. Neither SES nor SNS knows a message that it is handed twice, so the client
+// must not try again by itself: it would do so too when an answer was lost.
 
-/** Options of a client for senders. A function that sends must be given longer than both limits together (ms). */
+/** Options of a client for senders. A function that sends needs a time-out longer than these and the pauses together (ms). */
 export const sendOnce = {
   maxAttempts: 1,
   requestHandler: {
@@ -15,8 +15,10 @@ export const sendOnce = {
   },
 };
 
+export type SendsMessages = { config: { maxAttempts(): Promise<number> } };
+
 /** Throws if the client would send again by itself. */
-export async function requireSendOnce(client: { config: { maxAttempts(): Promise<number> } }): Promise<void> {
+export async function requireSendOnce(client: SendsMessages): Promise<void> {
   const attempts = await client.config.maxAttempts();
   if (attempts === 1) return;
   throw new Error(

@@ -3,24 +3,24 @@
 import { type MessageAttributeValue, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { RefusedError } from '../../journey/errors.ts';
 import type { Clock, Delivery, Sender } from '../../ports.ts';
-import { realClock } from '../clock.ts';
+import { type Pause, realClock } from '../clock.ts';
+import { handOver } from './hand-over.ts';
 import { createOptOuts } from './opt-outs.ts';
-import { sendFailure } from './send-failure.ts';
-import { requireSendOnce } from './send-once.ts';
 
 export type SmsOptions = {
   /** What phones show as the sender, where the country allows it. */
   senderId?: string | undefined;
   /** By which answers are cached. */
   clock?: Clock;
+  wait?: Pause;
 };
 
 /** `client` is to be made with `sendOnce`. */
-export function createSmsSender(client: SNSClient, { senderId, clock = realClock }: SmsOptions = {}): Sender {
-  const optOuts = createOptOuts(client, clock);
+export function createSmsSender(client: SNSClient, options: SmsOptions = {}): Sender {
+  const { senderId, clock = realClock, wait } = options;
+  const optOuts = createOptOuts(client, clock, wait);
   return {
     async send(delivery) {
-      await requireSendOnce(client);
       if (await optOuts.has(delivery.to)) {
         throw new RefusedError(`${delivery.to} has opted out of text messages`);
       }
@@ -29,11 +29,7 @@ export function createSmsSender(client: SNSClient, { senderId, clock = realClock
         Message: delivery.content.body,
         MessageAttributes: attributesOf(delivery, senderId),
       });
-      try {
-        await client.send(command);
-      } catch (error) {
-        throw sendFailure('sns', error);
-      }
+      await handOver('sns', client, () => client.send(command), wait);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createEmailSender, type EmailOptions } from '../../../lib/aws/senders/email.ts';
 import { sendOnce } from '../../../lib/aws/senders/send-once.ts';
@@ -6,8 +7,24 @@ import { OutcomeUnknownError, PausedError, RefusedError } from '../../../lib/jou
 import { emailSendersContract, FROM, greeting } from '../../contracts/email-senders.ts';
 import { clientOf, noSes, refusal, sesThat, workingSes } from './ses-server.ts';
 
+const tooFast = (response: ServerResponse) =>
+  refusal(response, 400, 'Throttling', 'Maximum sending rate exceeded.');
+const taken = (response: ServerResponse) =>
+  response.end(
+    '<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendRawEmailResult>' +
+      '<MessageId>1</MessageId></SendRawEmailResult></SendRawEmailResponse>',
+  );
+
+const pauses: number[] = [];
+const wait = async (millis: number) => {
+  pauses.push(millis);
+};
+beforeEach(() => {
+  pauses.length = 0;
+});
+
 const senderTo = (url: string, options: Partial<EmailOptions> = {}) =>
-  createEmailSender(clientOf(url), { from: FROM, ...options });
+  createEmailSender(clientOf(url), { from: FROM, wait, ...options });
 
 /** A sender that does not wait long for an answer. */
 function impatient(url: string) {
@@ -23,9 +40,7 @@ describe('the sender of e-mail over SES', () => {
     },
     away: async () => senderTo(await noSes()),
     async busy() {
-      const { url } = await sesThat((response) =>
-        refusal(response, 400, 'Throttling', 'Maximum sending rate exceeded.'),
-      );
+      const { url } = await sesThat(tooFast);
       return senderTo(url);
     },
     async silent() {
@@ -113,6 +128,21 @@ test.each([
     .catch((error: unknown) => error);
   expect(failure).toMatchObject({ constructor: kind, message: expect.stringContaining(code) });
   expect(posted).toHaveLength(1);
+});
+
+test('a mail beyond the rate is handed over again after a moment, until it is taken', async () => {
+  const answers = [tooFast, tooFast, taken];
+  const { url, posted } = await sesThat((response) => answers.shift()?.(response));
+  await senderTo(url).send(greeting);
+  expect(posted).toHaveLength(3);
+  expect(pauses).toEqual([250, 500]);
+});
+
+test('a mail that is throttled for long goes back into the queue', async () => {
+  const { url, posted } = await sesThat(tooFast);
+  await expect(senderTo(url).send(greeting)).rejects.toThrow('could not be handed over to SES: Throttling');
+  expect(posted).toHaveLength(5);
+  expect(pauses).toEqual([250, 500, 1000, 2000]);
 });
 
 test('a client that would send again by itself is not used', async () => {

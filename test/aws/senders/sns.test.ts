@@ -22,8 +22,9 @@ const minute = 60_000;
 const sns = mockClient(SNSClient);
 const client = new SNSClient({ region: 'eu-central-1', ...sendOnce });
 let now = 0;
-const sms = () => createSmsSender(client, { clock: { now: () => now } });
-const push = () => createPushSender(client);
+const wait = async () => {};
+const sms = () => createSmsSender(client, { clock: { now: () => now }, wait });
+const push = () => createPushSender(client, { wait });
 beforeEach(() => {
   sns.reset();
   now = Date.parse('2026-03-02T12:00:00Z');
@@ -129,11 +130,20 @@ describe('a text message', () => {
 
   test('whose number could not be asked about is asked about again', async () => {
     const sender = sms();
-    sns.on(CheckIfPhoneNumberIsOptedOutCommand).rejectsOnce(awsError('ThrottledException'));
+    sns.on(CheckIfPhoneNumberIsOptedOutCommand).rejectsOnce(awsError('InternalErrorException'));
     await failureOf(sender, text);
     sns.on(CheckIfPhoneNumberIsOptedOutCommand).resolves({ isOptedOut: false });
     await sender.send(text);
     expect(asked()).toBe(2);
+  });
+
+  test('waits a moment where SNS is asked too often about numbers', async () => {
+    sns
+      .on(CheckIfPhoneNumberIsOptedOutCommand)
+      .rejectsOnce(awsError('ThrottledException'))
+      .resolves({ isOptedOut: false });
+    await sms().send(text);
+    expect(published()).toHaveLength(1);
   });
 });
 
@@ -162,12 +172,25 @@ describe.each([
   ['a text message', sms, text],
   ['a push notification', push, note],
 ] as const)('%s', (_what, make, message) => {
+  test('beyond the rate is handed over again after a moment, and sent once', async () => {
+    sns.on(PublishCommand).rejectsOnce(awsError('ThrottledException')).resolves({ MessageId: '1' });
+    await make().send(message);
+    expect(published()).toHaveLength(2);
+  });
+
+  test.each(['ThrottledException', 'Throttling'])(
+    'that meets %s for long is tried again later',
+    async (name) => {
+      sns.on(PublishCommand).rejects(awsError(name));
+      expect(fate(await failureOf(make(), message))).toBe('tried again');
+      expect(published()).toHaveLength(5);
+    },
+  );
+
   test.each([
-    ['ThrottledException', 'tried again'],
-    ['Throttling', 'tried again'],
     ['ServiceUnavailable', 'tried again'],
     ['AuthorizationErrorException', 'tried again'],
-    ['KMSThrottlingException', 'tried again'],
+    ['KMSAccessDeniedException', 'tried again'],
     ['EndpointDisabledException', 'failed'],
     ['InvalidParameterException', 'failed'],
     ['InvalidParameterValueException', 'failed'],
