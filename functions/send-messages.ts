@@ -4,12 +4,13 @@ import { z } from 'zod';
 import type { JsonObject } from '../lib/customer/json.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import type { ChannelName } from '../lib/journey/channels/index.ts';
-import { TerminalError } from '../lib/journey/errors.ts';
+import { PausedError, TerminalError } from '../lib/journey/errors.ts';
 import { MessageSchema, message as messageStep } from '../lib/journey/steps/message.ts';
 import type { Message, Ports, Run } from '../lib/ports.ts';
 import { answer } from './messages/answer.ts';
 import { deliver } from './messages/deliver.ts';
 import { factsForMessage } from './messages/facts.ts';
+import { postpone } from './messages/postpone.ts';
 import { queueConsumer } from './middleware/queue.ts';
 import { keepDecision, runOf } from './steps/decide.ts';
 import { RunArgumentSchema } from './steps/input.ts';
@@ -31,6 +32,7 @@ export function sendMessages(channel: ChannelName, ports: Ports, catalog: () => 
     try {
       await sendMessage(channel, ports, catalog(), job, attempt);
     } catch (error) {
+      if (error instanceof PausedError) return postpone(ports, job, error);
       // The run would wait for ever for a message that can never be made; so it fails instead.
       if (!(error instanceof TerminalError)) throw error;
       await ports.runner.fail(job.token, error.name, error.message);

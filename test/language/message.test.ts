@@ -3,10 +3,10 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../lib/customer/json.ts';
 import type { Customer } from '../../lib/customer/profile.ts';
-import { RefusedError } from '../../lib/journey/errors.ts';
+import { PausedError, RefusedError } from '../../lib/journey/errors.ts';
 import { say } from './journeys.ts';
 import { live } from './live.ts';
-import { on } from './moments.ts';
+import { moment, on } from './moments.ts';
 import { season } from './season.ts';
 
 const all: Omit<Customer, 'id'> = {
@@ -168,6 +168,40 @@ describe('a template', () => {
     expect([...world.stores.messages.all()].map(({ content }) => content?.body)).toEqual([
       'Ann|silver|a|5|j Reviews|1|2026-03-01T00:00:00.000Z',
       'Ann|silver|a|5|j Reviews|2|2026-03-02T00:00:00.000Z',
+    ]);
+  });
+});
+
+describe('while sending is paused', () => {
+  const hello = { journeys: [{ steps: [say('hello')] }], from: '03-01 10:00' };
+
+  test('a message waits, an hour at a time, and goes out once', async () => {
+    const world = await live(hello);
+    const pausedUntil = moment('03-01 11:30');
+    world.whileSending = async () => {
+      if (world.clock.now() < pausedUntil) throw new PausedError('SES sends nothing for now');
+    };
+    await world.arrives(on('03-01 10:00', 'start'));
+    await world.goTo('03-02');
+    expect(world.sent()).toEqual(['03-01 12:00 hello']);
+    expect(world.counts()).toMatchObject({ completed: 1, failed: 0 });
+  });
+
+  test('the customer’s story says why it waits', async () => {
+    const world = await live(hello);
+    world.whileSending = async () => {
+      throw new PausedError('SES sends nothing for now');
+    };
+    await world.arrives(on('03-01 10:00', 'start'));
+    await world.goTo('03-04');
+    expect(world.counts()).toMatchObject({ active: 1 });
+    const decisions = await world.ports.decisions.of('ann');
+    expect(decisions.filter(({ stepId }) => stepId === 'hello')).toMatchObject([
+      {
+        kind: 'step',
+        outcome: 'held',
+        reason: 'SES sends nothing for now; tried again at 2026-03-01T11:00:00.000Z',
+      },
     ]);
   });
 });

@@ -1,14 +1,21 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { outboxSender } from '../../../lib/embedded/senders/outbox-sender.ts';
-import { messageIdOf, smtpSender } from '../../../lib/embedded/senders/smtp-sender.ts';
+import { smtpSender } from '../../../lib/embedded/senders/smtp-sender.ts';
 import { OutcomeUnknownError, RefusedError } from '../../../lib/journey/errors.ts';
+import { messageIdOf } from '../../../lib/journey/templates/mail.ts';
+import { type Arrived, emailSendersContract } from '../../contracts/email-senders.ts';
 import { answer, mailServer } from './mail-server.ts';
 
 const FROM = 'Shop <hello@shop.example>';
 const content = { locale: 'en', subject: 'Welcome, Ada', body: '<p>Hello <b>Ada</b></p>' };
-const delivery = { to: 'ada@example.com', content, key: 'welcome-1:greeting:0' };
+const delivery = {
+  to: 'ada@example.com',
+  content,
+  key: 'welcome-1:greeting:0',
+  purpose: 'marketing' as const,
+};
 
 function senderTo(url: string, committed = async () => {}) {
   const sender = smtpSender({ url, from: FROM, committed });
@@ -81,12 +88,6 @@ test('no mail leaves before its claim is on disk', async () => {
   expect(mails).toHaveLength(1);
 });
 
-test('a comma in an address makes no second recipient', async () => {
-  const { url, mails } = await mailServer();
-  expect(await failureOf(url, 'ada@example.com, eve@example.com')).toBeInstanceOf(RefusedError);
-  expect(mails).toEqual([]);
-});
-
 test('an address that the server does not know is refused for good', async () => {
   const { url } = await mailServer({
     onRcptTo: (_to, _session, done) => done(answer(550, 'no such mailbox')),
@@ -123,14 +124,6 @@ test.each([
   expect(failure.message).toMatch(/^the mail could not be handed over: /);
 });
 
-test('a mail for a server that is not there is to be tried again', async () => {
-  const { url, server } = await mailServer();
-  await new Promise<void>((resolve) => server.close(resolve));
-  const failure = await failureOf(url);
-  expect(failure.name).toBe('Error');
-  expect(failure.message).toContain('ECONNREFUSED');
-});
-
 const POLITE: Record<string, string> = {
   EHLO: '250 hello',
   MAIL: '250 ok',
@@ -147,16 +140,35 @@ test.each(['EHLO', 'MAIL', 'RCPT', 'DATA'])(
   },
 );
 
-test('when the connection is lost after the content has begun, the outcome is unknown', async () => {
-  const url = await scripted((line) => (line === '.' ? undefined : (politely(line) ?? 'silence')));
-  const failure = await failureOf(url);
-  expect(failure).toBeInstanceOf(OutcomeUnknownError);
-  expect(failure.message).toMatch(/^the mail may have arrived: /);
-});
+/** A server that takes a whole mail, and then answers so. */
+async function takesAndThen(reply: 'silence' | undefined, query = '') {
+  const arrived: Arrived[] = [];
+  const url = await scripted((line) => {
+    if (line !== '.') return politely(line) ?? 'silence';
+    arrived.push({ to: [delivery.to], content: '' });
+    return reply;
+  });
+  return { sender: senderTo(`${url}${query}`), arrived };
+}
 
-test('when no answer comes after the content, the outcome is unknown', async () => {
-  const url = await scripted((line) => politely(line) ?? 'silence');
-  expect(await failureOf(`${url}?socketTimeout=100`)).toBeInstanceOf(OutcomeUnknownError);
+describe('the sender of e-mail over SMTP', () => {
+  emailSendersContract({
+    async working() {
+      const { url, mails } = await mailServer();
+      return { sender: senderTo(url), arrived: mails };
+    },
+    async away() {
+      const { url, server } = await mailServer();
+      await new Promise<void>((resolve) => server.close(resolve));
+      return senderTo(url);
+    },
+    async busy() {
+      const { url } = await mailServer({ answer: () => answer(452, 'later') });
+      return senderTo(url);
+    },
+    silent: () => takesAndThen('silence', '?socketTimeout=100'),
+    hangingUp: () => takesAndThen(undefined),
+  });
 });
 
 test('a mail after a lost one goes over a new connection, and none is sent twice', async () => {

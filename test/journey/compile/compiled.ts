@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MachineDefinition } from '../../../lib/journey/compile/asl.ts';
 import { compileJourney } from '../../../lib/journey/compile/compile.ts';
+import type { TimeScale } from '../../../lib/journey/compile/time-scale.ts';
 import { type Journey, JourneySchema } from '../../../lib/journey/journey.ts';
 import { walkSteps } from '../../../lib/journey/step-ids.ts';
 import { MessageSchema } from '../../../lib/journey/steps/message.ts';
@@ -23,13 +24,13 @@ export function ourJourney(id: string): Journey {
 }
 
 /** Its machine, with words instead of the hashes of templates. */
-export function compiled(journey: Journey): MachineDefinition {
+export function compiled(journey: Journey, timeScale?: TimeScale): MachineDefinition {
   const hashes = new Map<string, string>();
   for (const { step } of walkSteps(journey.steps)) {
     const message = MessageSchema.safeParse(step);
     if (message.success) hashes.set(message.data.template, `hash of ${message.data.template}`);
   }
-  return compileJourney(journey, hashes);
+  return compileJourney(journey, hashes, timeScale);
 }
 
 export const compiledSteps = (...steps: object[]): MachineDefinition => compiled(journeyOf(steps));
