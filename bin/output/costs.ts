@@ -85,7 +85,7 @@ function printNotes({ terms, texts, isMeasured, idle }: Costs): void {
     `Assumed: ${callMillis} ms a call of a function, at ${formatNumber(memoryMegabytes)} MB (--call-ms, --memory); e-mail by the plan ${emailPlan}.`,
     `A text message is ${dollars(textPrice, 5)} (${texts}; --sms-country, --sms-price).`,
     'Counted with each run: the event that starts it. Left out: HTTP, storage, logs, retries, and the looks at segments, dates and schedules.',
-    `An event that starts and wakes nothing costs ${dollars(idle.total * 1_000_000)} a million times.`,
+    `An event that no journey listens to costs ${dollars(idle.total * 1_000_000)} a million times.`,
   ];
   console.log(`\n${notes.filter(Boolean).join('\n')}`);
 }

@@ -41,6 +41,14 @@ export const requestUnits = {
   'calls.record': oneWrite,
   'calls.answers': oneRead,
   'decisions.add': oneWrite,
+  'due.planned': oneRead,
+  'due.plan': oneWrite,
+  'due.drop': oneWrite,
+  'due.settle': oneWrite,
+  /** A page of what is due. */
+  'due.due': oneRead,
+  'segments.of': oneRead,
+  'segments.save': oneWrite,
   /** A bundle of templates in one or two languages. */
   'templates.get': oneRead,
 } satisfies Record<string, Units>;

@@ -1,6 +1,7 @@
 // Journeys and events on the embedded engine, with every call of a store counted: what the model of costs is held to.
 
 import { onTestFinished } from 'vitest';
+import { countCalls } from '../../../bench/count-calls.ts';
 import { wireEmbedded } from '../../../bin/wiring.ts';
 import { profileOf } from '../../../lib/customer/apply-event.ts';
 import type { CustomerEvent } from '../../../lib/customer/event.ts';
@@ -14,7 +15,6 @@ import type { Catalog } from '../../../lib/journey/catalog.ts';
 import type { JourneyRuns } from '../../../lib/journey/cost/frequencies.ts';
 import { workOfRuns } from '../../../lib/journey/cost/measured.ts';
 import { modelOf } from '../../../lib/journey/cost/model.ts';
-import type { StoreCall } from '../../../lib/journey/cost/requests.ts';
 import { add, type Calls, pieces, times, type Work } from '../../../lib/journey/cost/work.ts';
 import type { TemplateBundle } from '../../../lib/journey/templates/bundle.ts';
 import { templateNeeds } from '../../../lib/journey/templates/needs.ts';
@@ -62,13 +62,7 @@ export async function count({ catalog, templates, events, profiles }: Input): Pr
   const { stores, engine, ports } = embedded;
   for (const profile of profiles) await stores.profiles.change(profile.id, 'import', () => profile);
   await embedded.deploy(catalog, templates);
-  const calls: Calls = {};
-  for (const name of ['timeline', 'profiles', 'runs', 'waits', 'messages', 'calls'] as const) {
-    Object.assign(ports, { [name]: countCalls(name, ports[name], calls) });
-  }
-  for (const name of ['decisions', 'templates', 'due', 'segments', 'passes'] as const) {
-    Object.assign(ports, { [name]: countCalls(name, ports[name], calls) });
-  }
+  const calls: Calls = countCalls(ports);
   const loop = createVirtualLoop(engine, clock);
   for (const event of events) {
     await loop.runUntil(event.at);
@@ -108,22 +102,6 @@ function withoutZeros(work: Work): Work {
     ...work,
     calls: Object.fromEntries(Object.entries(work.calls).filter(([, count]) => count !== 0)),
   };
-}
-
-/** The stores' calls are counted under "store.method". */
-function countCalls<Port extends object>(store: string, port: Port, calls: Calls): Port {
-  return new Proxy(port, {
-    get(target, method, receiver) {
-      const value: unknown = Reflect.get(target, method, receiver);
-      if (typeof value !== 'function') return value;
-      return (...args: unknown[]) => {
-        // A call that the model does not know is counted, too, and then found to be too much.
-        const name = `${store}.${String(method)}` as StoreCall;
-        calls[name] = (calls[name] ?? 0) + 1;
-        return Reflect.apply(value, target, args);
-      };
-    },
-  });
 }
 
 /** Runs that no event from outside started. */
