@@ -1,56 +1,50 @@
-// What each call of a store costs in DynamoDB, in request units: by what the call promises (lib/ports/). A transaction
-// bills every item twice; a refused condition bills, too.
+// What each call of a store costs in DynamoDB, in request units, as docs/data-model.md tells them from DynamoDB Local. A
+// transaction bills every item twice; a refused condition bills, too.
 
 /** `reads` of up to 4 KB, consistent; `writes` of up to 1 KB. Larger items take more. */
 export type Units = { reads: number; writes: number };
 
-const oneRead: Units = { reads: 1, writes: 0 };
-const oneWrite: Units = { reads: 0, writes: 1 };
-/** A transaction over so many items. */
-const together = (items: number, reads = 0): Units => ({ reads, writes: 2 * items });
+const units = (reads: number, writes: number): Units => ({ reads, writes });
 
 export const requestUnits = {
-  /** The event, its id and the profile change together; the profile is read first. */
-  'timeline.record': together(3, 1),
-  'timeline.markDone': oneWrite,
-  'timeline.get': oneRead,
-  'timeline.read': oneRead,
-  'profiles.get': oneRead,
-  /** The profile and the key of the change together. */
-  'profiles.change': together(2, 1),
-  'runs.enrolment': oneRead,
-  /** The enrolment and the run together. */
-  'runs.claim': together(2),
-  'runs.get': oneRead,
-  'runs.watching': oneRead,
-  /** The run and its enrolment together. */
-  'runs.end': together(2),
-  'runs.convert': oneWrite,
-  'waits.register': { reads: 1, writes: 1 },
-  'waits.open': oneRead,
-  'waits.satisfy': oneWrite,
-  'waits.satisfied': oneRead,
-  /** Reads what is open; of a run that waits for nothing, nothing is. */
-  'waits.close': oneRead,
-  /** The message, on condition that the run is active. */
-  'messages.claim': together(2),
-  'messages.record': oneWrite,
-  'messages.fates': oneRead,
-  /** The call, on condition that the run is active. */
-  'calls.begin': together(2),
-  'calls.record': oneWrite,
-  'calls.answers': oneRead,
-  'decisions.add': oneWrite,
-  'due.planned': oneRead,
-  'due.plan': oneWrite,
-  'due.drop': oneWrite,
-  'due.settle': oneWrite,
-  /** A page of what is due. */
-  'due.due': oneRead,
-  'segments.of': oneRead,
-  'segments.save': oneWrite,
-  /** A bundle of templates in one or two languages. */
-  'templates.get': oneRead,
+  /** Of a customer who is known; of one who is not, two writes more. */
+  'timeline.record': units(2, 6),
+  'timeline.markDone': units(0, 1),
+  'timeline.get': units(2, 0),
+  /** For each type of event; here one is taken. */
+  'timeline.read': units(1, 0),
+  'profiles.get': units(1, 0),
+  'profiles.change': units(2, 4),
+  'runs.enrolment': units(1, 0),
+  'runs.claim': units(0, 6),
+  'runs.get': units(1, 0),
+  /** One read more for each run that is watched. */
+  'runs.watching': units(1, 0),
+  'runs.end': units(2, 6),
+  'runs.convert': units(1, 4),
+  'waits.register': units(1, 4),
+  'waits.open': units(1, 0),
+  'waits.satisfy': units(1, 6),
+  'waits.satisfied': units(1, 0),
+  /** A read and four writes more for each wait that is still open. */
+  'waits.close': units(1, 0),
+  'messages.claim': units(0, 4),
+  /** With its content. */
+  'messages.record': units(0, 2),
+  'messages.fates': units(1, 0),
+  'calls.begin': units(1, 4),
+  'calls.record': units(1, 1),
+  'calls.answers': units(1, 0),
+  'decisions.add': units(0, 1),
+  'due.planned': units(1, 0),
+  /** In the place of another moment. */
+  'due.plan': units(0, 3),
+  'due.drop': units(0, 2),
+  'due.settle': units(0, 2),
+  'segments.of': units(1, 0),
+  'segments.save': units(0, 1),
+  /** Read once a process, which is next to never. */
+  'templates.get': units(0, 0),
 } satisfies Record<string, Units>;
 
 export type StoreCall = keyof typeof requestUnits;
@@ -58,10 +52,10 @@ export type StoreCall = keyof typeof requestUnits;
 export function unitsOf(calls: Partial<Record<StoreCall, number>>): Units {
   let reads = 0;
   let writes = 0;
-  for (const [name, units] of Object.entries(requestUnits)) {
+  for (const [name, each] of Object.entries(requestUnits)) {
     const times = calls[name as StoreCall] ?? 0;
-    reads += times * units.reads;
-    writes += times * units.writes;
+    reads += times * each.reads;
+    writes += times * each.writes;
   }
   return { reads, writes };
 }
