@@ -13,7 +13,7 @@ import { parts } from './parts/index.ts';
 type Options = { json?: boolean; folder: string };
 
 await new Command('bench')
-  .description('measure the engine; all parts take about four minutes')
+  .description('measure the engine; all parts take about five minutes')
   .addArgument(new Argument('[parts...]', 'only these parts').choices(Object.keys(parts)))
   .option('--json', 'print the figures as JSON')
   .option('--folder <folder>', 'where the durable files are made: the disk that is measured', tmpdir())

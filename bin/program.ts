@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { compileCommand } from './commands/compile.ts';
+import { costCommand } from './commands/cost.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { machineCommand } from './commands/machine.ts';
@@ -29,6 +30,7 @@ export function createProgram(): Command {
     validateCommand(),
     testCommand(),
     compileCommand(),
+    costCommand(),
     replayCommand(),
     serveCommand(),
     explainCommand(),

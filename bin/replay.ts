@@ -11,8 +11,10 @@ import { openDatabase } from '../lib/embedded/database.ts';
 import { createVirtualLoop } from '../lib/embedded/engine/virtual-loop.ts';
 import { costOf } from '../lib/embedded/report/prices.ts';
 import { countJourneys, countMessages, type Report } from '../lib/embedded/report/report.ts';
+import { countSameWays } from '../lib/embedded/report/same-ways.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import { channelNames } from '../lib/journey/channels/index.ts';
+import type { JourneyRuns } from '../lib/journey/cost/frequencies.ts';
 import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import type { Clock, Run, Senders } from '../lib/ports.ts';
 import { type Embedded, wireEmbedded } from './wiring.ts';
@@ -39,7 +41,13 @@ export type ReplayInput = {
   progress?: (handled: number) => void;
 };
 
-export type Replayed = { report: Report; embedded: Embedded; close(): void };
+export type Replayed = {
+  report: Report;
+  embedded: Embedded;
+  /** What the runs of each journey did, for what they cost. */
+  sameWays(): Promise<Record<string, JourneyRuns>>;
+  close(): void;
+};
 
 /** Runs everything to its end. Throws if any event or message could not be handled at all. */
 export async function replay(input: ReplayInput): Promise<Replayed> {
@@ -73,7 +81,13 @@ export async function replay(input: ReplayInput): Promise<Replayed> {
     }),
     seconds: (input.stopwatch.now() - started) / 1000,
   };
-  return { report, embedded, close: () => database.close() };
+  return { report, embedded, sameWays: () => sameWaysOf(embedded), close: () => database.close() };
+}
+
+function sameWaysOf(embedded: Embedded): Promise<Record<string, JourneyRuns>> {
+  const { stores, engine } = embedded;
+  const catalog = embedded.catalog();
+  return countSameWays({ runs: runsSoFar(embedded), stores, executions: engine.executions, catalog });
 }
 
 /** All runs; one that still goes on knows its splits where it runs, and nowhere else yet. */

@@ -6,6 +6,16 @@ import { compile } from './compile.ts';
 import { events } from './events.ts';
 import { http } from './http.ts';
 import { parked } from './parked.ts';
+import { quotas } from './quotas.ts';
 import { cdnow, shop } from './replay.ts';
 
-export const parts: { [name: string]: Part } = { asl, events, http, parked, compile, shop, cdnow };
+export const parts: { [name: string]: Part } = {
+  asl,
+  events,
+  http,
+  parked,
+  compile,
+  shop,
+  cdnow,
+  quotas,
+};

@@ -29,6 +29,7 @@ type Options = {
   outbox?: string;
   rejects?: string;
   json?: boolean;
+  report?: string;
   assumeReachable?: boolean;
   csv?: string;
   event?: string;
@@ -50,6 +51,10 @@ export function replayCommand(): Command {
     .option('--outbox <file>', 'write each message decision there, a JSON line each')
     .option('--rejects <file>', 'write the lines that were rejected there, with their problem')
     .option('--json', 'print the report as JSON')
+    .option(
+      '--report <file>',
+      'write the report there as JSON, with the ways that runs went: for milepost cost',
+    )
     .option('--assume-reachable', 'give every customer consent and an address on every channel')
     .option('--csv <mapping>', 'columns of a CSV file: field=column, separated by commas')
     .option('--event <type>', 'with --csv: the type of every row')
@@ -72,7 +77,8 @@ async function run(options: Options): Promise<void> {
   const until = momentOf(options.until);
   const mapping = mappingOf(options);
   // A file that cannot be written is told now, and not after the replay.
-  for (const file of [options.outbox, options.rejects]) if (file !== undefined) await writeFile(file, '');
+  for (const file of [options.outbox, options.rejects, options.report])
+    if (file !== undefined) await writeFile(file, '');
   const rejects: Rejected[] = [];
   const onRejected = (line: Rejected) => void rejects.push(line);
   const customers = options.customers === undefined ? [] : await readAll(options.customers, onRejected);
@@ -98,6 +104,7 @@ async function run(options: Options): Promise<void> {
     if (options.outbox !== undefined) await writeOutbox(options.outbox, replayed);
     if (options.rejects !== undefined) await writeLines(options.rejects, rejects.map(rejectLine));
     else if (rejects.length > 0) tellRejects(rejects);
+    if (options.report !== undefined) await writeReport(options.report, replayed);
     if (options.json) console.log(JSON.stringify(reportJson(replayed.report), null, 2));
     else printReport(replayed.report);
   } finally {
@@ -135,6 +142,11 @@ async function readAll(file: string, onRejected: (line: Rejected) => void): Prom
 
 function writeOutbox(file: string, { embedded }: Replayed): Promise<void> {
   return writeLines(file, outboxLines(embedded.stores.messages.all()));
+}
+
+async function writeReport(file: string, replayed: Replayed): Promise<void> {
+  const report = { ...reportJson(replayed.report), runs: await replayed.sameWays() };
+  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
 }
 
 function* outboxLines(messages: ReturnType<Replayed['embedded']['stores']['messages']['all']>) {

@@ -5,7 +5,7 @@ import type { ChannelName } from '../../lib/journey/channels/index.ts';
 import type { Needs } from '../../lib/journey/condition/needs.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import { channelsOf, type TemplateBundle } from '../../lib/journey/templates/bundle.ts';
-import { derivedAttributes, TIER_EVENT } from '../../lib/journey/tiers.ts';
+import { templateNeeds } from '../../lib/journey/templates/needs.ts';
 import type { Ports, Run } from '../../lib/ports.ts';
 import { factsOfRun } from '../facts.ts';
 
@@ -36,16 +36,7 @@ const traitsByBundle = new WeakMap<TemplateBundle, Traits>();
 function traitsOf(bundle: TemplateBundle): Traits {
   let traits = traitsByBundle.get(bundle);
   if (!traits) {
-    const text = Object.values(bundle.files).join('\n');
-    // A template that names a derived attribute needs the orders it is derived from.
-    const isTiered = derivedAttributes.some((name) => text.includes(name));
-    const needs = {
-      events: new Set(isTiered ? [TIER_EVENT] : []),
-      fates: false,
-      webhooks: text.includes('webhook'),
-      derived: isTiered,
-    };
-    traits = { needs, written: channelsOf(bundle) };
+    traits = { needs: templateNeeds(bundle), written: channelsOf(bundle) };
     traitsByBundle.set(bundle, traits);
   }
   return traits;

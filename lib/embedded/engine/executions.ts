@@ -79,6 +79,12 @@ export function createExecutions(database: Database) {
      FROM executions`,
   );
 
+  const transitionsOfOne = database.prepare(
+    `SELECT coalesce(transitions, 0)
+       + CASE WHEN status IN ('calling', 'parked') THEN coalesce(execution ->> '$.transitions', 0) ELSE 0 END AS total
+     FROM executions WHERE name = ?`,
+  );
+
   return {
     /** False if there is one of that name. */
     insert(name: string, journeyId: string, version: string, input: JsonObject): boolean {
@@ -128,6 +134,11 @@ export function createExecutions(database: Database) {
     /** State transitions of all executions so far, as Step Functions bills them. */
     transitions(): number {
       const row = openTransitions.get();
+      return row ? integer(row, 'total') : 0;
+    },
+    /** Those of one execution; 0 if it is not known. */
+    transitionsOf(name: string): number {
+      const row = transitionsOfOne.get(name);
       return row ? integer(row, 'total') : 0;
     },
   };

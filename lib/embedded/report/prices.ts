@@ -1,16 +1,20 @@
-// What AWS charges, in US dollars, for what a replay counts. us-east-1, as published in November 2026; free tiers and
-// volume discounts left out. Text messages are left out too: their price depends on the country.
+// What a replay's work would cost on AWS, in US dollars, by what a replay counts: us-east-1, e-mail à la carte. Text
+// messages, Lambda's time and DynamoDB are left out; `milepost cost` has them.
+
+import { each, prices } from '../../journey/cost/prices.ts';
+
+const { transition, event, invocation, queueRequest, email } = prices['us-east-1'];
 
 /** Step Functions, Standard: per state transition. */
-export const STATE_TRANSITION = 0.025 / 1000;
+export const STATE_TRANSITION = each(transition);
 /** EventBridge: per custom event put on the bus. */
-export const EVENT = 1 / 1_000_000;
+export const EVENT = each(event);
 /** SES: per e-mail sent. */
-export const EMAIL = 0.1 / 1000;
+export const EMAIL = each(email['a-la-carte']);
 /** Lambda: per invocation, without its duration. */
-export const INVOCATION = 0.2 / 1_000_000;
+export const INVOCATION = each(invocation);
 /** SQS: per request; a message takes three: sent, received, deleted. */
-export const QUEUE_REQUEST = 0.4 / 1_000_000;
+export const QUEUE_REQUEST = each(queueRequest);
 
 export type Cost = {
   stepFunctions: number;

@@ -4,7 +4,7 @@
 import type { MachineDefinition } from './asl.ts';
 import type { Tell, Told, Turn } from './position.ts';
 import { signpostsOf } from './signpost.ts';
-import { type Ending, findEndings } from './ways.ts';
+import { type Ending, findEndings, type Way, type Weigh } from './ways.ts';
 
 export type PathCost = {
   /** How the way goes: what became of each step that decides, and how often where that was not once. */
@@ -59,7 +59,27 @@ export function costPaths(machine: MachineDefinition): Costs {
     const counts = paths.map((path) => path.transitions);
     return { paths, least: Math.min(...counts), most: Math.max(...counts), cut: tell !== howOften };
   }
+  return tooMany();
+}
+
+/** Of all ways through a machine, the lightest and the heaviest by what their states weigh. */
+export function weighPaths(machine: MachineDefinition, weigh: Weigh): { least: Way; most: Way } {
+  const endings =
+    findEndings(machine, signpostsOf(machine), nothing, POSITIONS_OF_ANY_MACHINE, weigh) ?? tooMany();
+  return {
+    least: endings.map(({ least }) => least).reduce((a, b) => (b.transitions < a.transitions ? b : a)),
+    most: endings.map(({ most }) => most).reduce((a, b) => (b.transitions > a.transitions ? b : a)),
+  };
+}
+
+function tooMany(): never {
   throw new Error('the loops of this machine have too many rounds to cost; validate its journey');
+}
+
+/** What a way tells in words: the turns that were taken, and how often. */
+export function turnsInWords(turns: readonly Turn[]): string {
+  const told = turns.reduce<Told>(howOften, []);
+  return inWords(told) || 'straight through';
 }
 
 /** One row, or the cheapest and the dearest of ways that tell the same. */

@@ -6,7 +6,12 @@ import type { MachineDefinition } from './asl.ts';
 import { type Onward, type Position, type Tell, type Told, type Turn, waysOn } from './position.ts';
 import type { Signposts } from './signpost.ts';
 
-/** A way, and what it costs: every state that is entered is a transition. */
+/** What going through a state and out of it by a turn weighs; one transition, unless something else is asked. */
+export type Weigh = (state: string, turn: Turn | undefined) => number;
+
+const oneTransition: Weigh = () => 1;
+
+/** A way, and what it costs: every state that is entered is a transition, or weighs what was asked. */
 export type Way = { transitions: number; turns: Turn[] };
 
 /** Ways that end with the same outcome and tell the same, from the cheapest to the dearest. */
@@ -26,6 +31,7 @@ export function findEndings(
   signposts: Signposts,
   tell: Tell,
   limit: number,
+  weigh: Weigh = oneTransition,
 ): Ending[] | undefined {
   const start: Position = { state: machine.StartAt, rounds: {}, fixed: {}, told: [] };
   const nodes = new Map<string, Node>();
@@ -43,16 +49,22 @@ export function findEndings(
   for (const node of nodes.values()) {
     for (const way of node.ways.filter(leadsOn)) (nodes.get(keyOf(way)) ?? node).incoming += 1;
   }
-  return measure(machine, nodes, keyOf(start));
+  return measure(machine, nodes, keyOf(start), weigh);
 }
 
 /** Goes from the start over all nodes, each one after all that lead to it. */
-function measure(machine: MachineDefinition, nodes: Map<string, Node>, start: string): Ending[] {
+function measure(
+  machine: MachineDefinition,
+  nodes: Map<string, Node>,
+  start: string,
+  weigh: Weigh,
+): Ending[] {
   const endings = new Map<string, { outcome: string; told: Told; range: Range }>();
   const ready = [nodes.get(start)];
   for (let node = ready.pop(); node; node = ready.pop()) {
-    const range = node.range ?? { least: { transitions: 1 }, most: { transitions: 1 } };
+    const range = node.range ?? { least: { transitions: 0 }, most: { transitions: 0 } };
     for (const way of node.ways) {
+      const onward = extend(range, way.turn, weigh(node.state, way.turn));
       if (!leadsOn(way)) {
         const outcome = outcomeOf(machine, node.state);
         const key = JSON.stringify([outcome, tally(way.told)]);
@@ -60,13 +72,13 @@ function measure(machine: MachineDefinition, nodes: Map<string, Node>, start: st
         endings.set(key, {
           outcome,
           told: way.told,
-          range: widen(ending?.range, extend(range, way.turn, 0)),
+          range: widen(ending?.range, onward),
         });
         continue;
       }
       const next = nodes.get(keyOf(way));
       if (!next) continue;
-      next.range = widen(next.range, extend(range, way.turn, 1));
+      next.range = widen(next.range, onward);
       next.incoming -= 1;
       if (next.incoming === 0) ready.push(next);
     }
