@@ -13,14 +13,12 @@ type Answer = (response: ServerResponse) => void;
 const taken: Answer = (response) => response.end('{}');
 const cutOff: Answer = (response) => response.destroy();
 const throttled: Answer = (response) =>
-  response
-    .writeHead(400, { 'content-type': 'application/x-amz-json-1.0' })
-    .end(
-      JSON.stringify({
-        __type: 'com.amazonaws.dynamodb.v20120810#ThrottlingException',
-        message: 'slow down',
-      }),
-    );
+  response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(
+    JSON.stringify({
+      __type: 'com.amazonaws.dynamodb.v20120810#ThrottlingException',
+      message: 'slow down',
+    }),
+  );
 
 /** The stores on a server that gives these answers, one a request, and the bodies that it got. */
 async function storesOn(...answers: Answer[]) {
