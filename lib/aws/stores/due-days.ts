@@ -23,22 +23,25 @@ export function dayToPlan(at: number, now: number): number {
 }
 
 export function createFloor(table: Table, { now }: Clock) {
-  let laid: Promise<boolean> | undefined;
+  let isLaid = false;
+
+  /** Undefined where nothing was ever planned. */
+  async function read(): Promise<number | undefined> {
+    const item = await table.get(floorKey);
+    return item && integer(item, 'day');
+  }
 
   return {
-    /** Before the first item is planned there is a floor beneath it. */
-    async lay(): Promise<void> {
-      laid ??= table.write({ put: { ...floorKey, day: dayOf(now()) - MARGIN }, if: 'absent' });
-      await laid.catch((error: unknown) => {
-        laid = undefined;
-        throw error;
-      });
-    },
+    read,
 
-    /** Undefined where nothing was ever planned. */
-    async read(): Promise<number | undefined> {
-      const item = await table.get(floorKey);
-      return item && integer(item, 'day');
+    /** Before the first item is planned there is a floor beneath it. Each process looks once. */
+    async lay(): Promise<void> {
+      if (isLaid) return;
+      const day = await read();
+      if (day === undefined) {
+        await table.write({ put: { ...floorKey, day: dayOf(now()) - MARGIN }, if: 'absent' });
+      }
+      isLaid = true;
     },
 
     /** Nothing is planned before `empty` any more, as was seen on `today`. Whoever raised it meanwhile saw the same. */

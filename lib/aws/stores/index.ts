@@ -24,7 +24,7 @@ export function createStores(client: DynamoDBClient, tableName: string, clock: C
   return {
     timeline: createTimeline(table),
     profiles: createProfiles(table, clock),
-    runs: createRuns(table),
+    runs: createRuns(table, clock),
     waits: createWaits(table, nextNumber),
     messages: createMessages(table),
     calls: createCalls(table, nextNumber),

@@ -7,7 +7,7 @@ import type { Fate } from '../../journey/condition/condition.ts';
 import type { RenderedMessage } from '../../journey/templates/render.ts';
 import type { Message, MessageStatus, Messages } from '../../ports.ts';
 import { untilSettled } from './again.ts';
-import { expiresAfter } from './expiry.ts';
+import { expiresAfterRuns } from './expiry.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
 import { beginningWith, keyOf, partitionOf } from './keys.ts';
 import type { Table } from './open-table.ts';
@@ -18,7 +18,9 @@ const compress = promisify(gzip);
 export function createMessages(table: Table): Messages {
   async function keepContent(message: Message, content: RenderedMessage): Promise<void> {
     const written = await compress(JSON.stringify(content));
-    await table.write({ put: { ...keyOfContent(message), content: written, ...expiresAfter(message.at) } });
+    await table.write({
+      put: { ...keyOfContent(message), content: written, ...expiresAfterRuns(message.at) },
+    });
   }
 
   return {

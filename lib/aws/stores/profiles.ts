@@ -4,7 +4,7 @@ import { emptyProfile } from '../../customer/apply-event.ts';
 import type { Profile } from '../../customer/profile.ts';
 import type { Clock, Profiles } from '../../ports.ts';
 import { untilSettled } from './again.ts';
-import { expiresAfter } from './expiry.ts';
+import { expiresAfterRuns } from './expiry.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
 import { beginningWith, justAfter, keyOf, partitionOf, shardOf } from './keys.ts';
 import type { Table } from './open-table.ts';
@@ -28,7 +28,7 @@ export function createProfiles(table: Table, clock: Clock): Profiles {
         // Read once more: the two were not read at the same moment.
         if (done) return profileOf(await table.get(profileKey(customerId)), customerId);
         const profile = change(known.profile);
-        const note: Write = { put: { ...changeKey, ...expiresAfter(clock.now()) }, if: 'absent' };
+        const note: Write = { put: { ...changeKey, ...expiresAfterRuns(clock.now()) }, if: 'absent' };
         const isKept = known.revision > 0 && profile === known.profile;
         const writes = isKept ? [note] : [note, ...keeping(known, profile, known.arrivals)];
         return (await table.writeAll(writes)).length === 0 ? profile : undefined;

@@ -1,14 +1,15 @@
 // The runs of customers through journeys, the enrolments that bar a further entry, and the list of those runs of a customer
 // that an event may still end or convert.
 
-import type { Enrolment, Run, Runs } from '../../ports.ts';
+import type { Clock, Enrolment, Run, Runs } from '../../ports.ts';
 import { untilSettled } from './again.ts';
+import { expiresAfterEvents } from './expiry.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
 import { beginningWith, keyOf, partitionOf } from './keys.ts';
 import type { Table } from './open-table.ts';
 import type { Write } from './write.ts';
 
-export function createRuns(table: Table): Runs {
+export function createRuns(table: Table, clock: Clock): Runs {
   return {
     async enrolment(customerId, journeyId, concurrencyKey) {
       const item = await table.get(keyOfEnrolment({ customerId, journeyId, concurrencyKey }));
@@ -21,7 +22,7 @@ export function createRuns(table: Table): Runs {
         if: revision === 0 ? 'absent' : { revision },
       };
       const begun: Write = { put: itemOf(run, 1), if: 'absent' };
-      const watch: Write[] = isWatched(run) ? [{ put: { ...keyOfWatch(run), runId: run.id } }] : [];
+      const watch: Write[] = isWatched(run) ? [{ put: watchOf(run, clock.now()) }] : [];
       return (await table.writeAll([enrolment, begun, ...watch])).length === 0;
     },
 
@@ -59,7 +60,7 @@ export function createRuns(table: Table): Runs {
         const ending: Write[] = isLast
           ? [{ set: { lastStatus: status }, of: keyOfEnrolment(run), if: { lastRunId: runId } }]
           : [];
-        const refused = await table.writeAll([...changing(item, ended), ...ending]);
+        const refused = await table.writeAll([...changing(item, ended, clock.now()), ...ending]);
         return refused.length === 0 || undefined;
       }),
 
@@ -69,7 +70,7 @@ export function createRuns(table: Table): Runs {
         if (!item) return false;
         const run = toRun(item);
         if (run.convertedAt !== null) return false;
-        const refused = await table.writeAll(changing(item, { ...run, convertedAt: at }));
+        const refused = await table.writeAll(changing(item, { ...run, convertedAt: at }, clock.now()));
         return refused.length === 0 || undefined;
       }),
   };
@@ -90,11 +91,20 @@ function byEntry(a: Run, b: Run): number {
   return byTime || (a.journeyId < b.journeyId ? -1 : Number(a.journeyId > b.journeyId));
 }
 
-/** The writes that keep a run in the place of the one that was read, and take it off the list if need be. */
-function changing(read: Item, run: Run): Write[] {
+/** The writes that keep a run in the place of the one that was read, and the list of watched ones true. */
+function changing(read: Item, run: Run, now: number): Write[] {
   const revision = integer(read, 'revision');
   const change: Write = { put: itemOf(run, revision + 1), if: { revision } };
-  return isWatched(run) ? [change] : [change, { remove: keyOfWatch(run) }];
+  if (run.status === 'active') return [change];
+  return [change, isWatched(run) ? { put: watchOf(run, now) } : { remove: keyOfWatch(run) }];
+}
+
+/** The entry of a run that is over goes once its goal no longer counts, or each event would read all past runs. */
+function watchOf(run: Run, now: number): Item {
+  const { id: runId, status, goalUntil } = run;
+  const isOpenEnded = status === 'active' || goalUntil === null;
+  const expiry = isOpenEnded ? {} : expiresAfterEvents(goalUntil, now);
+  return { ...keyOfWatch(run), runId, ...expiry };
 }
 
 function itemOf(run: Run, revision: number): Item {

@@ -3,7 +3,7 @@
 
 import type { Wait, Waits } from '../../ports.ts';
 import { untilSettled } from './again.ts';
-import { expiresAfter } from './expiry.ts';
+import { expiresAfterRuns } from './expiry.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
 import { beginningWith, keyOf, partitionOf } from './keys.ts';
 import type { Table } from './open-table.ts';
@@ -64,7 +64,7 @@ export function createWaits(table: Table, nextNumber: () => number): Waits {
         // With another token a later registration has taken over, and gives the wait its event itself.
         if (known.state !== 'open' || known.wait.token !== wait.token) return false;
         const changes = changing(known, { state: 'satisfied', satisfiedBy: eventId });
-        const given = { ...keyOfGiven(wait, eventId), ...expiresAfter(wait.deadline) };
+        const given = { ...keyOfGiven(wait, eventId), ...expiresAfterRuns(wait.deadline) };
         const refused = await table.writeAll([...changes, { put: given, if: 'absent' }]);
         if (refused.length === 0) return true;
         return refused.includes(changes.length) ? false : undefined;
@@ -108,7 +108,7 @@ async function ofRun(table: Table, customerId: string, runId: string): Promise<K
 /** The writes that change a wait as it was read (at revision 0: that register it), and keep the list of open ones true. */
 function changing(known: Known, changes: Partial<Known>): Write[] {
   const changed = { ...known, ...changes, revision: known.revision + 1 };
-  const item = { ...attributesOf(changed), ...expiresAfter(known.wait.deadline) };
+  const item = { ...attributesOf(changed), ...expiresAfterRuns(known.wait.deadline) };
   const { wait, state, revision } = known;
   const change: Write = {
     put: { ...keyOfWait(wait), ...item },

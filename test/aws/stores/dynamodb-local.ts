@@ -50,7 +50,7 @@ export function describeOnDynamoDB(name: string, tests: () => void): void {
         // A machine that is busy with other tests may take longer than DynamoDB does.
         requestHandler: { connectionTimeout: 30_000, requestTimeout: 30_000 },
       });
-      await untilItAnswers(client);
+      await untilItAnswers(client, () => local.exitCode);
     });
     afterAll(() => {
       client?.destroy();
@@ -91,13 +91,14 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function untilItAnswers(asked: DynamoDBClient): Promise<void> {
+async function untilItAnswers(asked: DynamoDBClient, exitCode: () => number | null): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await asked.send(new ListTablesCommand({}));
       return;
     } catch (error) {
-      if (attempt === 200) throw error;
+      if (exitCode() !== null) throw new Error(`DynamoDB Local ended with ${exitCode()} before it began`);
+      if (attempt === 50) throw error;
       await setTimeout(50);
     }
   }

@@ -171,6 +171,29 @@ describeOnDynamoDB('on DynamoDB', () => {
       const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key }));
       expect(Number(Item?.expiresAt?.N)).toBeGreaterThan((noon + 2 * year) / 1000);
     });
+
+    test('takes a run off the list of watched ones a month after its goal no longer counts', async () => {
+      const { runs, table, clock } = await open();
+      const goal = { event: 'tier.upgraded', within: 'P30D' };
+      const goalUntil = noon + 30 * day;
+      await runs.claim(aRun({ goal, goalUntil }), 0);
+      await runs.claim(aRun({ id: 'for-ever', journeyId: 'welcome', goal }), 0);
+      await runs.claim(aRun({ id: 'imported', journeyId: 'win-back', goal, goalUntil: noon - 300 * day }), 0);
+      const expiries = async () => {
+        const watched = await table.query({ partition: 'customer#ana', from: 'watch#', to: 'watch$' });
+        return watched.map(({ runId, expiresAt }) => [runId, expiresAt]);
+      };
+      expect((await expiries()).map(([, expiresAt]) => expiresAt)).toEqual([undefined, undefined, undefined]);
+
+      clock.at = noon + day;
+      const completed = { status: 'completed', outcome: null, at: clock.at, splits: {} } as const;
+      for (const id of ['follow-up-1', 'for-ever', 'imported']) await runs.end('ana', id, completed);
+      expect(await expiries()).toEqual([
+        ['follow-up-1', (goalUntil + 30 * day) / 1000],
+        ['for-ever', undefined],
+        ['imported', (clock.at + 30 * day) / 1000],
+      ]);
+    });
   });
 
   describe('what is planned', () => {
