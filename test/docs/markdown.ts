@@ -11,6 +11,7 @@ export const pages = [
   'CONTRIBUTING.md',
   'docs/architecture.md',
   'docs/clients.md',
+  'docs/data-model.md',
   'docs/journeys.md',
   'docs/performance.md',
   'docs/testing-journeys.md',

@@ -1,5 +1,5 @@
-// Trying again what others were in the way of. The SDK does so for single requests that are throttled or lost; this is for
-// what it does not know: transactions that met, and records that changed between reading and writing.
+// Trying again what others were in the way of. The SDK does so for single requests that are throttled or lost; this
+// is for what it does not know: transactions that met, and records that changed between reading and writing.
 
 import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
@@ -13,7 +13,7 @@ export class ContendedError extends Error {
   override name = 'ContendedError';
 }
 
-/** Makes attempts until one gives a result; undefined asks for another. Throws `ContendedError` after twenty (about 6 s). */
+/** Makes attempts until one gives a result; undefined asks for another. Throws `ContendedError` after twenty. */
 export async function untilSettled<Result>(
   what: string,
   attempt: () => Promise<Result | undefined>,

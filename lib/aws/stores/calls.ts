@@ -1,4 +1,4 @@
-// The webhooks that runs called: each with what was posted, so that every attempt posts the same, and with its answer.
+// The webhooks that runs called: each with what was posted, so that every attempt posts the same, and its answer.
 
 import type { Json } from '../../customer/json.ts';
 import type { Calls, WebhookCall } from '../../ports.ts';

@@ -5,8 +5,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 /** `config` is for what differs: an endpoint, a region. */
 export function createStoreClient(config: DynamoDBClientConfig = {}): DynamoDBClient {
   return new DynamoDBClient({
-    // What is throttled is tried again for some ten seconds; after that whatever called tries again, as its queue or machine
-    // says.
+    // What is throttled is tried again for some seconds; then its caller tries again, as its queue or machine says.
     retryMode: 'standard',
     maxAttempts: 8,
     // DynamoDB answers in milliseconds. An answer that does not come is asked for again, not waited for.

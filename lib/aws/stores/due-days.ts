@@ -1,5 +1,5 @@
-// The days that the due index is read by. Reading begins at the floor: before that day nothing is planned, nor ever will
-// be, since what is planned late goes into the day on which it is planned.
+// The days that the due index is read by. Reading begins at the floor: before that day nothing is planned, nor ever
+// will be, since what is planned late goes into the day on which it is planned.
 
 import type { Clock } from '../../ports.ts';
 import { integer } from './item.ts';
@@ -44,7 +44,7 @@ export function createFloor(table: Table, { now }: Clock) {
       isLaid = true;
     },
 
-    /** Nothing is planned before `empty` any more, as was seen on `today`. Whoever raised it meanwhile saw the same. */
+    /** Nothing is planned before `empty`, as was seen on `today`. Whoever raised it meanwhile saw the same. */
     async raise(from: number, empty: number, today: number): Promise<void> {
       const day = Math.min(empty, today - MARGIN);
       if (day > from) await table.write({ set: { day }, of: floorKey, if: { day: from } });

@@ -1,6 +1,6 @@
-// The due index: one item for each subject that has a moment planned, found by that moment through the index by time. A
-// bucket of that index is a day and one of 32 shards, so that neither what is planned nor what comes due at one moment is
-// all in one place.
+// The due index: one item for each subject that has a moment planned, found by that moment through the index by time.
+// A bucket of that index is a day and one of 32 shards, so that neither what is planned nor what comes due at one
+// moment is all in one place.
 
 import type { Clock, DueIndex, DueItem, DueSubject } from '../../ports.ts';
 import { openBucket, takeInOrder } from './due-buckets.ts';
@@ -9,7 +9,7 @@ import { json, type Key } from './item.ts';
 import { keyOf, partitionOf, shardOf, sortable } from './keys.ts';
 import type { Table } from './open-table.ts';
 
-/** Each can take a thousand plans a second for one day. Another number would need what is planned to be written anew. */
+/** Each takes a thousand plans a second for one day. With another number, what is planned would not be found. */
 const SHARDS = 32;
 
 /** How many days are read side by side, where sweeping has fallen behind. */

@@ -1,5 +1,5 @@
-// When items go by themselves. An item lives longer than anybody asks for it: expiry saves storage and reads, and means
-// nothing. So nobody looks at it when reading, and it does not matter that DynamoDB may be two days late.
+// When items go by themselves. An item lives longer than anybody asks for it: expiry saves storage and reads, and
+// means nothing. So nobody looks at it when reading, and it does not matter that DynamoDB may be two days late.
 
 const DAY = 86_400_000;
 
@@ -16,7 +16,7 @@ export function expiresAfterRuns(moment: number): Expiry {
   return { expiresAt: inSeconds(moment + YEAR_AND_MORE) };
 }
 
-/** Of what waits for late events of the time before `moment` (ms). A moment long past counts as now: the past may be imported. */
+/** Of what waits for late events of the time before `moment` (ms); of a past one until now, as the past may be imported. */
 export function expiresAfterEvents(moment: number, now: number): Expiry {
   return { expiresAt: inSeconds(Math.max(moment, now) + LATE) };
 }

@@ -1,5 +1,5 @@
-// Items as the stores see them: flat, with open data as JSON text, since DynamoDB refuses numbers and depths that JSON
-// allows. An attribute that does not hold what its store wrote is reported with its name.
+// Items as the stores see them: flat, with open data as JSON text, since DynamoDB refuses numbers and depths that
+// JSON allows. An attribute that does not hold what its store wrote is reported with its name.
 
 import { TerminalError } from '../../journey/errors.ts';
 

@@ -1,5 +1,5 @@
-// The messages of runs: each claimed before it is sent, so that no crash sends it twice. What was said in one is an item of
-// its own, compressed: it is long, and nothing that a journey does asks for it.
+// The messages of runs: each claimed before it is sent, so that no crash sends it twice. What was said in one is an
+// item of its own, compressed: it is long, and nothing that a journey does asks for it.
 
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';

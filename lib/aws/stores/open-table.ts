@@ -1,5 +1,5 @@
-// The table as the stores use it. Reads are strongly consistent, as the ports promise that what was written is read; only
-// the index by time is not. There is no way to scan.
+// The table as the stores use it. Reads are strongly consistent, as the ports promise that what was written is read;
+// only the index by time is not. There is no way to scan.
 
 import {
   BatchGetItemCommand,
@@ -20,7 +20,7 @@ import type { Item, Key } from './item.ts';
 import { TABLE } from './table.ts';
 import { keyOfWrite, toRequest, type Write } from './write.ts';
 
-/** A stretch of a partition, in order of the sort key: between two sort keys, both inclusive. `from` is at most `to`. */
+/** A stretch of a partition, in order of the sort key: between two keys, both inclusive. `from` is at most `to`. */
 export type Stretch = { partition: string; from: string; to: string };
 
 export type Table = {

@@ -1,5 +1,5 @@
-// The runs of customers through journeys, the enrolments that bar a further entry, and the list of those runs of a customer
-// that an event may still end or convert.
+// The runs of customers through journeys, the enrolments that bar a further entry, and the list of those runs of a
+// customer that an event may still end or convert.
 
 import type { Clock, Enrolment, Run, Runs } from '../../ports.ts';
 import { untilSettled } from './again.ts';

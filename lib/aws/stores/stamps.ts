@@ -1,4 +1,4 @@
-// Numbers that order what one customer's functions did one after another, without a counter that each of them would write.
+// Numbers that order what was done for a customer, without a counter that each of them would write.
 
 import type { Clock } from '../../ports.ts';
 

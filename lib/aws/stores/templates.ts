@@ -1,5 +1,5 @@
-// The template bundles by content hash, compressed: the current journeys' ones, and those that runs in flight began with.
-// Each is in a partition of its own, as all senders read them at once when they start.
+// The template bundles by content hash, compressed: the current journeys' ones, and those that runs in flight began
+// with. Each is in a partition of its own, as all senders read them at once when they start.
 
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';

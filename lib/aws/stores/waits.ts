@@ -1,5 +1,6 @@
 // The waits of runs for events: registered with the token that wakes the run, given at most one event each. Beside a
-// wait stand, written with it in one transaction, its entry in the customer's list of open waits, and a record of the event that it was given.
+// wait stand, written with it in one transaction, its entry in the customer's list of open waits, and a record of the
+// event that it was given.
 
 import type { Wait, Waits } from '../../ports.ts';
 import { untilSettled } from './again.ts';
@@ -105,7 +106,7 @@ async function ofRun(table: Table, customerId: string, runId: string): Promise<K
   return items.map(toKnown);
 }
 
-/** The writes that change a wait as it was read (at revision 0: that register it), and keep the list of open ones true. */
+/** The writes that change a wait as it was read (revision 0: that register it), and keep the list of open ones true. */
 function changing(known: Known, changes: Partial<Known>): Write[] {
   const changed = { ...known, ...changes, revision: known.revision + 1 };
   const item = { ...attributesOf(changed), ...expiresAfterRuns(known.wait.deadline) };

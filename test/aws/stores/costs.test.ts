@@ -1,5 +1,5 @@
-// What every access pattern costs in DynamoDB's units: docs/data-model.md has the table, and UPDATE_DOCS=1 writes it anew.
-// And that the stores do no more than STORE_ACTIONS lists.
+// What every access pattern costs in DynamoDB's units: docs/data-model.md has the table, and UPDATE_DOCS=1 writes it
+// anew. And that the stores do no more than STORE_ACTIONS lists.
 
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
@@ -7,7 +7,8 @@ import { createStores } from '../../../lib/aws/stores/index.ts';
 import { STORE_ACTIONS } from '../../../lib/aws/stores/table.ts';
 import { noon } from '../../contracts/examples.ts';
 import { readPage, regenerate, root } from '../../docs/markdown.ts';
-import { type Pattern, patterns } from './access-patterns.ts';
+import { patterns } from './access-patterns/index.ts';
+import type { Pattern } from './access-patterns/pattern.ts';
 import { describeOnDynamoDB, openTestTable } from './dynamodb-local.ts';
 import { type Bill, meter } from './meter.ts';
 

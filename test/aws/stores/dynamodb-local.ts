@@ -1,5 +1,5 @@
-// AWS's own DynamoDB Local, in memory, for the tests of one file: started before them and ended after them. It needs Java;
-// where there is none, the tests are skipped, and say so.
+// AWS's own DynamoDB Local, in memory, for the tests of one file: started before them and ended after them. It needs
+// Java; where there is none, the tests are skipped, and say so.
 
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';

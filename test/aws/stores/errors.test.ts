@@ -1,4 +1,5 @@
-// What the stores make of DynamoDB's refusals. The answers are those of its API reference, given by a stand-in client.
+// What the stores make of DynamoDB's refusals. The answers are those of its API reference, given by a stand-in
+// client.
 
 import {
   type CancellationReason,

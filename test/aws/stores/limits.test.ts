@@ -1,4 +1,5 @@
-// Where DynamoDB has limits that SQLite has not: the size of items, pages and keys; time to live; planning by the day.
+// Where DynamoDB has limits that SQLite has not: the size of items, pages and keys; time to live; planning by the
+// day.
 
 import { GetItemCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';

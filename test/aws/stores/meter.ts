@@ -1,5 +1,5 @@
-// Counts the units of the requests that a client makes, by the rules of DynamoDB's developer guide. DynamoDB Local meters
-// too, but bills neither what is not there nor each item of a transaction.
+// Counts the units of the requests that a client makes, by the rules of DynamoDB's developer guide. DynamoDB Local
+// meters too, but bills neither what is not there nor each item of a transaction.
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
