@@ -12,6 +12,7 @@ export const pages = [
   'CONTRIBUTING.md',
   'docs/architecture.md',
   'docs/clients.md',
+  'docs/data-model.md',
   'docs/journeys.md',
   'docs/performance.md',
   'docs/scale.md',

@@ -1,0 +1,137 @@
+// The access patterns of runs and their waits.
+
+import type { Stores } from '../../../../lib/aws/stores/index.ts';
+import type { RunEnd } from '../../../../lib/ports.ts';
+import { aRun, aWait, noon } from '../../../contracts/examples.ts';
+import type { Pattern } from './pattern.ts';
+
+const goal = { event: 'tier.upgraded', within: 'P30D' };
+
+const completed: RunEnd = { status: 'completed', outcome: null, at: noon, splits: {} };
+
+const begun = ({ runs }: Stores) => runs.claim(aRun(), 0);
+
+const ended = ({ runs }: Stores) => runs.end('ana', 'follow-up-1', completed);
+
+async function waiting(stores: Stores): Promise<void> {
+  await stores.waits.register(aWait());
+}
+
+async function woken(stores: Stores): Promise<void> {
+  await waiting(stores);
+  await stores.waits.satisfy(aWait(), 'delivered-1');
+}
+
+export const patternsOfRuns: readonly Pattern[] = [
+  {
+    port: 'runs',
+    what: 'read an enrolment',
+    keys: '`enrolment#<journey>#<concurrency key>`',
+    before: begun,
+    act: ({ runs }) => runs.enrolment('ana', 'follow-up', ''),
+  },
+  {
+    port: 'runs',
+    what: 'claim a run',
+    keys: '`enrolment#<journey>#<concurrency key>`, `run#<run>`, `watch#<run>`',
+    act: begun,
+  },
+  {
+    port: 'runs',
+    what: 'be refused a run',
+    keys: 'the same',
+    before: begun,
+    act: ({ runs }) => runs.claim(aRun({ id: 'follow-up-2' }), 0),
+  },
+  {
+    port: 'runs',
+    what: 'read a run',
+    keys: '`run#<run>`',
+    before: begun,
+    act: ({ runs }) => runs.get('ana', 'follow-up-1'),
+  },
+  {
+    port: 'runs',
+    what: 'find the runs that an event may end or convert: none',
+    keys: '`watch#`',
+    act: ({ runs }) => runs.watching('ana'),
+  },
+  {
+    port: 'runs',
+    what: 'find the runs that an event may end or convert: one',
+    keys: '`watch#`, then `run#<run>` of each',
+    before: begun,
+    act: ({ runs }) => runs.watching('ana'),
+  },
+  {
+    port: 'runs',
+    what: 'end a run',
+    keys: '`run#<run>`, `enrolment#<journey>#<concurrency key>`, `watch#<run>`',
+    before: begun,
+    act: ended,
+  },
+  {
+    port: 'runs',
+    what: 'convert a run that has ended',
+    keys: '`run#<run>`, `watch#<run>`',
+    before: async (stores) => {
+      await stores.runs.claim(aRun({ goal }), 0);
+      await ended(stores);
+    },
+    act: ({ runs }) => runs.convert('ana', 'follow-up-1', noon),
+  },
+  {
+    port: 'runs',
+    what: "read all of a customer's runs: one",
+    keys: '`run#`',
+    before: begun,
+    act: ({ runs }) => runs.of('ana'),
+  },
+  {
+    port: 'waits',
+    what: 'register a wait',
+    keys: '`wait#<run>#<step>#<visit>`, `open-wait#<run>#<step>#<visit>`',
+    act: waiting,
+  },
+  {
+    port: 'waits',
+    what: 'find the open waits: none',
+    keys: '`open-wait#`',
+    act: ({ waits }) => waits.open('ana', 'order.delivered'),
+  },
+  {
+    port: 'waits',
+    what: 'find the open waits: one',
+    keys: '`open-wait#`',
+    before: waiting,
+    act: ({ waits }) => waits.open('ana', 'order.delivered'),
+  },
+  {
+    port: 'waits',
+    what: 'give a wait its event',
+    keys: 'those of a wait, and `given#<run>#<event>`',
+    before: waiting,
+    act: ({ waits }) => waits.satisfy(aWait(), 'delivered-1'),
+  },
+  {
+    port: 'waits',
+    what: 'take an event back',
+    keys: 'those of a wait, and `given#<run>#<event>`',
+    before: woken,
+    act: ({ waits }) => waits.release(aWait()),
+  },
+  {
+    port: 'waits',
+    what: 'find the satisfied waits of a run: one',
+    keys: '`wait#<run>#`',
+    before: woken,
+    act: ({ waits }) => waits.satisfied('ana', 'follow-up-1'),
+  },
+  {
+    port: 'waits',
+    what: 'close the waits of a run: one that is open',
+    keys: '`wait#<run>#`; those of each open wait',
+    before: waiting,
+    act: ({ waits }) => waits.close('ana', 'follow-up-1'),
+  },
+];

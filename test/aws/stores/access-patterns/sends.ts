@@ -1,0 +1,91 @@
+// The access patterns of what runs send and call, and of the decisions behind it.
+
+import type { Stores } from '../../../../lib/aws/stores/index.ts';
+import { aCall, aDecision, aMessage, aRun } from '../../../contracts/examples.ts';
+import type { Pattern } from './pattern.ts';
+
+const content = { locale: 'en', body: 'Is all well with your shoes, Ana?' };
+
+const begun = ({ runs }: Stores) => runs.claim(aRun(), 0);
+
+async function claimed(stores: Stores): Promise<void> {
+  await begun(stores);
+  await stores.messages.claim(aMessage());
+}
+
+async function called(stores: Stores): Promise<void> {
+  await begun(stores);
+  await stores.calls.begin(aCall());
+}
+
+export const patternsOfSends: readonly Pattern[] = [
+  {
+    port: 'messages',
+    what: 'claim a send',
+    keys: '`message#<run>#<step>#<visit>`; `run#<run>`, checked',
+    before: begun,
+    act: ({ messages }) => messages.claim(aMessage()),
+  },
+  {
+    port: 'messages',
+    what: 'learn that a send was claimed before',
+    keys: 'the same, and `message#<run>#<step>#<visit>`, read',
+    before: claimed,
+    act: ({ messages }) => messages.claim(aMessage()),
+  },
+  {
+    port: 'messages',
+    what: 'record a message that was sent, with its content',
+    keys: '`content#<run>#<step>#<visit>`, `message#<run>#<step>#<visit>`',
+    before: claimed,
+    act: ({ messages }) => messages.record(aMessage({ status: 'sent' }), content),
+  },
+  {
+    port: 'messages',
+    what: 'give a claim up',
+    keys: '`message#<run>#<step>#<visit>`',
+    before: claimed,
+    act: ({ messages }) => messages.release(aMessage()),
+  },
+  {
+    port: 'messages',
+    what: "read what became of a run's messages: one",
+    keys: '`message#<run>#`',
+    before: claimed,
+    act: ({ messages }) => messages.fates('ana', 'follow-up-1'),
+  },
+  {
+    port: 'calls',
+    what: 'begin a call, or note a further attempt',
+    keys: '`call#<run>#<step>#<visit>`; `run#<run>`, checked',
+    before: begun,
+    act: ({ calls }) => calls.begin(aCall()),
+  },
+  {
+    port: 'calls',
+    what: 'record what became of a call',
+    keys: '`call#<run>#<step>#<visit>`',
+    before: called,
+    act: ({ calls }) => calls.record(aCall({ status: 'answered', answer: { risk: 0.5 } })),
+  },
+  {
+    port: 'calls',
+    what: "read the answers of a run's calls: one",
+    keys: '`call#<run>#`',
+    before: called,
+    act: ({ calls }) => calls.answers('ana', 'follow-up-1'),
+  },
+  {
+    port: 'decisions',
+    what: 'keep a decision',
+    keys: '`decision#<key>`',
+    act: ({ decisions }) => decisions.add('message', aDecision()),
+  },
+  {
+    port: 'decisions',
+    what: "read a customer's decisions: one",
+    keys: '`decision#`',
+    before: ({ decisions }) => decisions.add('message', aDecision()),
+    act: ({ decisions }) => decisions.of('ana'),
+  },
+];
