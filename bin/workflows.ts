@@ -7,6 +7,7 @@ import { buildCatalog, type Catalog } from '../lib/journey/catalog.ts';
 import type { ValidationContext } from '../lib/journey/checks/check.ts';
 import { formatProblems, type Problem } from '../lib/journey/checks/problem.ts';
 import { type ValidatedSet, validateSet } from '../lib/journey/checks/validate-set.ts';
+import type { TimeScale } from '../lib/journey/compile/time-scale.ts';
 import type { DeclaredEvents } from '../lib/journey/declared-events.ts';
 import { bundleHash, type TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import { nameMissing, UsersMistake } from './users-mistake.ts';
@@ -20,14 +21,17 @@ export type Loaded = {
   problems: Problem[];
 };
 
-/** All journeys of a folder, one at least. Throws with every error of every file; warnings come along. */
-export async function loadWorkflows(folder: string): Promise<Loaded> {
+/**
+ * All journeys of a folder, one at least. Throws with every error of every file; warnings come along. `timeScale` is for
+ * machines that tests deploy to an emulator.
+ */
+export async function loadWorkflows(folder: string, timeScale?: TimeScale): Promise<Loaded> {
   const workflows = await readWorkflows(folder);
   if (workflows.journeys.length === 0) {
     throw new UsersMistake(`${folder}: there is no journey; every .json file of that folder is one`);
   }
   const checked = validateSet(workflows.journeys, { ...workflows, ...surroundings() });
-  return toLoaded(workflows, checked);
+  return toLoaded(workflows, checked, timeScale);
 }
 
 /** One journey by its file, or by its id within a folder; with the templates, events and tiers beside it. */
@@ -55,13 +59,14 @@ export function surroundings(): Pick<ValidationContext, 'now' | 'webhookHosts'> 
   return { now: realClock.now(), webhookHosts: allowedHosts() };
 }
 
-function toLoaded(workflows: Workflows, checked: ValidatedSet): Loaded {
+function toLoaded(workflows: Workflows, checked: ValidatedSet, timeScale?: TimeScale): Loaded {
   const problems = [...workflows.problems, ...checked.problems];
   const errors = problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0) throw new UsersMistake(`the journeys have errors:\n${formatProblems(errors)}`);
   const templates = [...workflows.templates.values()];
   const hashes = new Map(templates.map((bundle) => [bundle.name, bundleHash(bundle)]));
-  const catalog = buildCatalog(checked.journeys, hashes, workflows.tiers ?? null, workflows.segments);
+  const { tiers = null, segments } = workflows;
+  const catalog = buildCatalog(checked.journeys, hashes, tiers, segments, timeScale);
   return { catalog, templates, events: workflows.events, problems };
 }
 

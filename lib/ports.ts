@@ -67,11 +67,16 @@ export type Queues = { put(queue: ChannelName | 'due', job: JsonObject): Promise
 
 export type Delivery = {
   to: string;
-  content: RenderedMessage /** Run, step and visit, as one text. */;
+  content: RenderedMessage;
+  /** Run, step and visit, as one text. */
   key: string;
+  purpose: 'marketing' | 'transactional';
 };
 
-/** Sends on one channel. Throws `RefusedError` when the message can never be sent, `OutcomeUnknownError` when it may have been. */
+/**
+ * Sends on one channel. Throws `RefusedError` when the message can never be sent, `OutcomeUnknownError` when it may have
+ * been, `PausedError` while nothing is sent at all. After any other error, it may be tried again.
+ */
 export type Sender = { send(delivery: Delivery): Promise<void> };
 
 export type Senders = { [channel in ChannelName]: Sender };

@@ -2,7 +2,7 @@
 // outcome is unknown.
 
 import { isObject, type JsonObject } from '../../lib/customer/json.ts';
-import { OutcomeUnknownError, RefusedError } from '../../lib/journey/errors.ts';
+import { OutcomeUnknownError, PausedError, RefusedError } from '../../lib/journey/errors.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import type { TemplateBundle } from '../../lib/journey/templates/bundle.ts';
 import { messageContext } from '../../lib/journey/templates/message-context.ts';
@@ -28,7 +28,7 @@ export type Delivering = {
 
 /** The message with its outcome, or undefined if the run has ended and nothing may be sent. Throws what is to be tried again. */
 export async function deliver(ports: Ports, delivering: Delivering): Promise<Message | undefined> {
-  const { message, to, attempt } = delivering;
+  const { job, message, to, attempt } = delivering;
   const content = await render(ports, delivering);
   const claim = await ports.messages.claim(message);
   if (claim === 'ended') return undefined;
@@ -36,12 +36,13 @@ export async function deliver(ports: Ports, delivering: Delivering): Promise<Mes
   if (content instanceof TemplateError) return record(ports, message, 'failed', content.message, null);
   try {
     const key = `${message.runId}:${message.stepId}:${message.visit}`;
-    await ports.senders[message.channel].send({ to, content, key });
+    await ports.senders[message.channel].send({ to, content, key, purpose: job.step.purpose });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof RefusedError) return record(ports, message, 'failed', reason, content);
     if (error instanceof OutcomeUnknownError) return record(ports, message, 'unknown', reason, content);
-    if (attempt >= MAX_ATTEMPTS) {
+    // A pause says nothing of the message, however often it was met.
+    if (attempt >= MAX_ATTEMPTS && !(error instanceof PausedError)) {
       return record(ports, message, 'failed', `gave up after ${attempt} attempts: ${reason}`, content);
     }
     await ports.messages.release(message);

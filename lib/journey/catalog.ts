@@ -4,6 +4,7 @@ import type { CustomerEvent } from '../customer/event.ts';
 import { hearingsOf } from './analysis/hearings.ts';
 import type { MachineDefinition } from './compile/asl.ts';
 import { compileJourney, type TemplateHashes } from './compile/compile.ts';
+import type { TimeScale } from './compile/time-scale.ts';
 import type { Condition } from './condition/condition.ts';
 import { conditionNeeds, type Needs } from './condition/needs.ts';
 import type { Journey } from './journey.ts';
@@ -43,10 +44,11 @@ export function buildCatalog(
   templates: TemplateHashes,
   tiers: Tiers | null,
   segments: readonly Pick<Segment, 'id' | 'when'>[] = [],
+  timeScale?: TimeScale,
 ): Catalog {
   const resolved = resolveSegments(new Map(segments.map(({ id, when }) => [id, when])));
   const deployed = journeys
-    .map((journey) => deploy(resolveJourney(journey, resolved), templates))
+    .map((journey) => deploy(resolveJourney(journey, resolved), templates, timeScale))
     .sort((a, b) => (a.journey.id < b.journey.id ? -1 : 1));
   const byType = Map.groupBy(deployed, ({ journey }) =>
     triggerOf(journey.trigger).listensTo(journey.trigger),
@@ -66,8 +68,8 @@ export function buildCatalog(
   };
 }
 
-function deploy(journey: Journey, templates: TemplateHashes): Deployed {
-  const machine = compileJourney(journey, templates);
+function deploy(journey: Journey, templates: TemplateHashes, timeScale?: TimeScale): Deployed {
+  const machine = compileJourney(journey, templates, timeScale);
   const splits = [...walkSteps(journey.steps)].map(({ step }) => step).filter(isSplit);
   return { journey, machine, version: versionOf({ journey, machine }), splits };
 }

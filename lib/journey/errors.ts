@@ -1,4 +1,4 @@
-// Errors that must not be retried: everything else is.
+// Errors that must not be retried at once: everything else is.
 
 /** The work can never succeed as it stands. Step Functions does not retry an error of this name. */
 export class TerminalError extends Error {
@@ -13,4 +13,9 @@ export class RefusedError extends Error {
 /** The message may or may not have gone out; it must not be sent again. */
 export class OutcomeUnknownError extends Error {
   override name = 'OutcomeUnknownError';
+}
+
+/** Nothing was sent, and nothing will be for a while, whatever is tried: sending is paused, or a limit is used up. */
+export class PausedError extends Error {
+  override name = 'PausedError';
 }

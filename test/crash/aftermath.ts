@@ -2,7 +2,7 @@
 
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import { messageIdOf } from '../../lib/embedded/senders/smtp-sender.ts';
+import { messageIdOf } from '../../lib/journey/templates/mail.ts';
 
 export type MessageRow = { messageId: string; runId: string; status: string };
 

@@ -1,10 +1,9 @@
 // Hop 8 by SMTP: hands a mail over once its claim is on disk, and tells what is known of the outcome.
 
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
-import { plainText } from '../../journey/templates/plain-text.ts';
-import type { Delivery, Sender } from '../../ports.ts';
+import { mailOf } from '../../journey/templates/mail.ts';
+import type { Sender } from '../../ports.ts';
 import { smtpFailure } from './smtp-failure.ts';
 
 export type SmtpOptions = {
@@ -44,31 +43,17 @@ export function smtpSender({ url, from, committed }: SmtpOptions): SmtpSender {
     done();
   });
   return {
-    async send({ to, content, key }) {
-      const messageId = messageIdOf(key, sender);
+    async send(delivery) {
+      const mail = mailOf(delivery, sender);
       await committed();
       try {
-        await transport.sendMail({
-          messageId,
-          from: sender,
-          // As an object, an address is one address, whatever commas it holds.
-          to: { name: '', address: to },
-          subject: content.subject ?? '',
-          html: content.body,
-          text: plainText(content.body),
-        });
+        await transport.sendMail(mail);
       } catch (error) {
-        throw smtpFailure(error, contents.get(messageId)?.readableDidRead ?? false);
+        throw smtpFailure(error, contents.get(mail.messageId)?.readableDidRead ?? false);
       } finally {
-        contents.delete(messageId);
+        contents.delete(mail.messageId);
       }
     },
     close: () => transport.close(),
   };
-}
-
-/** The Message-ID of a delivery: always the same, so that a mail sent twice could be recognised. */
-export function messageIdOf(key: Delivery['key'], from: string): string {
-  const domain = /@([^\s>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
-  return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${domain}>`;
 }

@@ -11,6 +11,7 @@ import type { CompileContext } from './context.ts';
 import { literal } from './literal.ts';
 import { putSignposts, type Signpost } from './signpost.ts';
 import { queueUrlName, substitution } from './substitutions.ts';
+import { compressTime, realTimeScale, type TimeScale } from './time-scale.ts';
 import { cursor, expression, roundOf } from './variables.ts';
 
 /** The closing state, whose name no step may have. */
@@ -19,16 +20,21 @@ export const DONE = 'Done';
 /** Content hashes of templates by name; a template that is not there is an error. */
 export type TemplateHashes = ReadonlyMap<string, string>;
 
-export function compileJourney(journey: Journey, templates: TemplateHashes): MachineDefinition {
+export function compileJourney(
+  journey: Journey,
+  templates: TemplateHashes,
+  timeScale: TimeScale = realTimeScale,
+): MachineDefinition {
   const compilation = new Compilation(journey, templates);
   const first = compilation.context([]).steps(journey.steps, undefined);
   if (first === undefined) throw new Error(`journey "${journey.id}" has no steps`);
-  const machine: MachineDefinition = {
+  const compiled: MachineDefinition = {
     Comment: journey.description ?? nameOf(journey),
     QueryLanguage: 'JSONata',
     StartAt: first,
     States: compilation.states(),
   };
+  const machine = compressTime(compiled, timeScale);
   putSignposts(machine, compilation.signposts);
   return machine;
 }

@@ -2,13 +2,19 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { outboxSender } from '../../../lib/embedded/senders/outbox-sender.ts';
-import { messageIdOf, smtpSender } from '../../../lib/embedded/senders/smtp-sender.ts';
+import { smtpSender } from '../../../lib/embedded/senders/smtp-sender.ts';
 import { OutcomeUnknownError, RefusedError } from '../../../lib/journey/errors.ts';
+import { messageIdOf } from '../../../lib/journey/templates/mail.ts';
 import { answer, mailServer } from './mail-server.ts';
 
 const FROM = 'Shop <hello@shop.example>';
 const content = { locale: 'en', subject: 'Welcome, Ada', body: '<p>Hello <b>Ada</b></p>' };
-const delivery = { to: 'ada@example.com', content, key: 'welcome-1:greeting:0' };
+const delivery = {
+  to: 'ada@example.com',
+  content,
+  key: 'welcome-1:greeting:0',
+  purpose: 'marketing' as const,
+};
 
 function senderTo(url: string, committed = async () => {}) {
   const sender = smtpSender({ url, from: FROM, committed });

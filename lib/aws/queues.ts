@@ -1,0 +1,30 @@
+// The queues that functions put jobs into, on AWS: SQS.
+
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Queues } from '../ports.ts';
+import { failedCall } from './failed-call.ts';
+import { allQueues, type QueueName, queueVariable } from './names.ts';
+
+/** URLs by queue; a function has those of the queues that it may put jobs into. */
+export type QueueUrls = { readonly [queue in QueueName]?: string | undefined };
+
+export function createQueues(client: SQSClient, urls: QueueUrls): Queues {
+  return {
+    async put(queue, job) {
+      const QueueUrl = urls[queue];
+      if (QueueUrl === undefined) {
+        throw new Error(`the URL of the queue "${queue}" is not known here; set ${queueVariable(queue)}`);
+      }
+      try {
+        await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(job) }));
+      } catch (error) {
+        throw failedCall('sqs', `a job could not be put into the queue "${queue}"`, error);
+      }
+    },
+  };
+}
+
+/** The URLs that the environment tells. */
+export function queueUrlsOf(environment: Record<string, string | undefined>): QueueUrls {
+  return Object.fromEntries(allQueues.map((queue) => [queue, environment[queueVariable(queue)]]));
+}

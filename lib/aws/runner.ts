@@ -1,0 +1,111 @@
+// The workflow runner on AWS: Step Functions. A run's execution is called by the run's id, so that starting it twice
+// starts it once.
+
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionOutput,
+  type ExecutionStatus,
+  SendTaskFailureCommand,
+  SendTaskSuccessCommand,
+  type SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { isObject, type Json, type JsonObject } from '../customer/json.ts';
+import { engineTime, realTimeScale, type TimeScale } from '../journey/compile/time-scale.ts';
+import type { RunnerStatus, WorkflowRunner } from '../ports.ts';
+import { branchesTaken } from './branches-taken.ts';
+import { failedCall } from './failed-call.ts';
+import { executionArn, journeyOfRun, machineArn, type Where } from './names.ts';
+import { verdictOf } from './verdict.ts';
+
+/** What Step Functions takes of an error's name and of its cause, in characters. */
+const LONGEST_ERROR = 256;
+const LONGEST_CAUSE = 32_768;
+
+const statuses: Record<ExecutionStatus, RunnerStatus> = {
+  RUNNING: 'running',
+  PENDING_REDRIVE: 'running',
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  TIMED_OUT: 'failed',
+  ABORTED: 'stopped',
+};
+
+export function createRunner(
+  client: SFNClient,
+  where: Where,
+  timeScale: TimeScale = realTimeScale,
+): WorkflowRunner {
+  const arnOf = (name: string) => executionArn(where, journeyOfRun(name), name);
+  return {
+    async start({ name, journeyId, input }) {
+      const stateMachineArn = machineArn(where, journeyId);
+      const command = new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) });
+      await unlessMoot(`run ${name} could not be started`, () => client.send(command));
+    },
+    async succeed(taskToken, output) {
+      const command = new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) });
+      return wasTold(() => client.send(command));
+    },
+    async fail(taskToken, error, cause) {
+      const command = new SendTaskFailureCommand({
+        taskToken,
+        error: error.slice(0, LONGEST_ERROR),
+        cause: cause.slice(0, LONGEST_CAUSE),
+      });
+      return wasTold(() => client.send(command));
+    },
+    async stop(name, cause) {
+      const command = new StopExecutionCommand({
+        executionArn: arnOf(name),
+        cause: cause.slice(0, LONGEST_CAUSE),
+      });
+      await unlessMoot(`run ${name} could not be stopped`, () => client.send(command));
+    },
+    async describe(name) {
+      const command = new DescribeExecutionCommand({ executionArn: arnOf(name) });
+      const what = `run ${name} could not be looked at`;
+      const found = await unlessMoot(what, () => client.send(command));
+      if (!found) return undefined;
+      return {
+        ...endOf(found, timeScale),
+        variables: drewBranches(found)
+          ? ((await unlessMoot(what, () => branchesTaken(client, arnOf(name)))) ?? {})
+          : {},
+      };
+    },
+  };
+}
+
+/** The answer to a call; undefined where it came too late to change anything: done before, or nobody is there any more. */
+async function unlessMoot<Answer>(what: string, call: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    const verdict = verdictOf('sfn', error);
+    if (verdict === 'done' || verdict === 'gone') return undefined;
+    throw failedCall('sfn', what, error);
+  }
+}
+
+async function wasTold(call: () => Promise<object>): Promise<boolean> {
+  return (await unlessMoot('a waiting run could not be answered', call)) !== undefined;
+}
+
+function endOf(found: DescribeExecutionOutput, timeScale: TimeScale) {
+  const { status = 'RUNNING', output, error, stopDate } = found;
+  const ran = statuses[status];
+  return {
+    status: ran,
+    output: ran === 'succeeded' && output !== undefined ? (JSON.parse(output) as Json) : null,
+    error: ran === 'running' || ran === 'succeeded' ? null : (error ?? status),
+    endedAt: stopDate ? engineTime(stopDate.getTime(), timeScale) : null,
+  };
+}
+
+/** Whether its journey has splits at all: their branches are drawn at entry, and are part of the input. */
+function drewBranches({ input }: DescribeExecutionOutput): boolean {
+  const given = input === undefined ? {} : (JSON.parse(input) as JsonObject);
+  return isObject(given.buckets) && Object.keys(given.buckets).length > 0;
+}

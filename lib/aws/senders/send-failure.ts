@@ -1,0 +1,23 @@
+// What a failed call of a sender means for its message, as the error that a sender throws.
+
+import { OutcomeUnknownError, PausedError, RefusedError } from '../../journey/errors.ts';
+import type { Service } from '../errors.ts';
+import { verdictOf } from '../verdict.ts';
+
+const providers = { ses: 'SES', sns: 'SNS' } as const satisfies { [service in Service]?: string };
+
+export function sendFailure(service: keyof typeof providers, error: unknown): Error {
+  const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const provider = providers[service];
+  const options = { cause: error };
+  switch (verdictOf(service, error)) {
+    case 'refused':
+      return new RefusedError(`${provider} refused the message: ${why}`, options);
+    case 'unknown':
+      return new OutcomeUnknownError(`the message may have been sent by ${provider}: ${why}`, options);
+    case 'held':
+      return new PausedError(`${provider} sends nothing for now: ${why}`, options);
+    default:
+      return new Error(`the message could not be handed over to ${provider}: ${why}`, options);
+  }
+}

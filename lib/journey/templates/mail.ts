@@ -1,0 +1,35 @@
+// A rendered e-mail as a mail: its headers and both of its forms, whoever hands it over.
+
+import { createHash } from 'node:crypto';
+import { plainText } from './plain-text.ts';
+import type { RenderedMessage } from './render.ts';
+
+/** In the form that nodemailer takes. */
+export type Mail = {
+  messageId: string;
+  from: string;
+  /** As an object, an address is one address, whatever commas it holds. */
+  to: { name: ''; address: string };
+  subject: string;
+  html: string;
+  text: string;
+};
+
+/** `key` is what tells this message from all others; `from` the sender, for example `Shop <hello@example.com>`. */
+export function mailOf(message: { to: string; content: RenderedMessage; key: string }, from: string): Mail {
+  const { to, content, key } = message;
+  return {
+    messageId: messageIdOf(key, from),
+    from,
+    to: { name: '', address: to },
+    subject: content.subject ?? '',
+    html: content.body,
+    text: plainText(content.body),
+  };
+}
+
+/** The Message-ID of a mail: always the same, so that a mail sent twice could be recognised. */
+export function messageIdOf(key: string, from: string): string {
+  const domain = /@([^\s>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
+  return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${domain}>`;
+}
