@@ -1,6 +1,6 @@
 // The middleware of functions that take from a queue: one bad record never blocks the rest of its batch.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { lambda } from './lambda.ts';
 
 const BatchSchema = z.object({
