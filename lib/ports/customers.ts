@@ -19,7 +19,8 @@ export type Recorded = {
 export type Timeline = {
   /**
    * Records an event and changes the profile in one transaction. An event of the same customer and id that was
-   * recorded before is returned as it was then, and changes nothing.
+   * recorded before is returned as it was then, and changes nothing. `change` is called again where somebody else
+   * changed the profile meanwhile; what it said last counts.
    */
   record(event: CustomerEvent, change: (profile: Profile) => Profile): Promise<Recorded>;
   /** Marks a recorded event as done. */
@@ -37,7 +38,7 @@ export type Profiles = {
   get(customerId: string): Promise<Profile | undefined>;
   /**
    * Changes the profile (an empty one, for a new customer) once per key; a repeated key changes nothing. Returns the
-   * profile after it. `change` returns a new profile, or the same object to leave it as it is.
+   * profile after it. `change` returns a new profile, or the same object to leave it as it is; it may be called again.
    */
   change(customerId: string, key: string, change: (profile: Profile) => Profile): Promise<Profile>;
   /**

@@ -1,0 +1,36 @@
+// Holds the DynamoDB stores to the contracts of the ports, on DynamoDB Local, with a fresh table for each test.
+
+import { describe } from 'vitest';
+import { createStores } from '../../../lib/aws/stores/index.ts';
+import { callsContract } from '../../contracts/calls.ts';
+import { decisionsContract } from '../../contracts/decisions.ts';
+import { dueContract } from '../../contracts/due.ts';
+import { noon } from '../../contracts/examples.ts';
+import { messagesContract } from '../../contracts/messages.ts';
+import { passesContract } from '../../contracts/passes.ts';
+import { profilesContract } from '../../contracts/profiles.ts';
+import { runsContract } from '../../contracts/runs.ts';
+import { segmentsContract } from '../../contracts/segments.ts';
+import { templatesContract } from '../../contracts/templates.ts';
+import { timelineContract } from '../../contracts/timeline.ts';
+import { waitsContract } from '../../contracts/waits.ts';
+import { describeOnDynamoDB, openTestTable } from './dynamodb-local.ts';
+
+async function make() {
+  const { client, tableName, close } = await openTestTable();
+  return { ...createStores(client, tableName, { now: () => noon }), close };
+}
+
+describeOnDynamoDB('on DynamoDB', () => {
+  describe('the timeline', () => timelineContract(make));
+  describe('profiles', () => profilesContract(make));
+  describe('runs', () => runsContract(make));
+  describe('waits', () => waitsContract(make));
+  describe('messages', () => messagesContract(make));
+  describe('calls of webhooks', () => callsContract(make));
+  describe('decisions', () => decisionsContract(make));
+  describe('the due index', () => dueContract(make));
+  describe('passes', () => passesContract(make));
+  describe('segments', () => segmentsContract(make));
+  describe('templates', () => templatesContract(make));
+});
