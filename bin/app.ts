@@ -1,17 +1,30 @@
-// The CDK app: `cdk synth` and `cdk deploy` run it (cdk.json). It holds the journeys' machines and queues; the stage
-// comes from the context (`--context stage=prod`).
+// The CDK app: `cdk synth` and `cdk deploy` run it (cdk.json). The settings come from the context (`--context
+// stage=prod`), the journeys from workflows/.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
-import { JourneysStack } from '../lib/infra/journeys-stack.ts';
+import { refuseCycle } from '../lib/infra/cycles.ts';
+import { addMilepost } from '../lib/infra/milepost.ts';
+import { checkWithNag } from '../lib/infra/nag.ts';
+import { readSettings } from '../lib/infra/settings.ts';
 import { loadWorkflows } from './workflows.ts';
 
+const root = fileURLToPath(new URL('..', import.meta.url));
+
 const app = new App();
-const stage: unknown = app.node.tryGetContext('stage') ?? 'dev';
-if (typeof stage !== 'string' || !/^[a-z][a-z0-9]{0,19}$/.test(stage)) {
-  throw new Error(
-    `the stage is ${JSON.stringify(stage)}; it must be lower-case letters and digits, at most 20`,
-  );
+const settings = readSettings((name) => app.node.tryGetContext(name));
+const { webhookHosts } = settings;
+const { catalog, templates, events } = await loadWorkflows(join(root, 'workflows'), { webhookHosts });
+
+const folder = mkdtempSync(join(tmpdir(), 'milepost-'));
+try {
+  const lambdas = { root, entries: join(root, 'bin', 'lambda') };
+  addMilepost(app, { settings, catalog, templates, events, lambdas, folder });
+  checkWithNag(app);
+  for (const { stackName, template } of app.synth().stacks) refuseCycle(stackName, template);
+} finally {
+  rmSync(folder, { recursive: true });
 }
-const { catalog } = await loadWorkflows('workflows');
-new JourneysStack(app, `Milepost-${stage}-Journeys`, { catalog, stage });
-app.synth();

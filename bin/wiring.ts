@@ -137,7 +137,12 @@ function consumersOf(ports: Ports, catalog: () => Catalog, count: () => void): C
     [EVENTS_QUEUE]: handleEvents(ports, catalog),
     [ENDED_QUEUE]: endRuns(ports),
     [DUE_QUEUE]: handleDue(ports, catalog),
-    ...Object.fromEntries(channelNames.map((channel) => [channel, sendMessages(channel, ports, catalog)])),
+    ...Object.fromEntries(
+      channelNames.map((channel) => [
+        channel,
+        sendMessages(channel, { ...ports, sender: ports.senders[channel] }, catalog),
+      ]),
+    ),
     ['webhook' satisfies QueueName]: callWebhooks(ports, catalog),
   };
   return Object.fromEntries(

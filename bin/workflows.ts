@@ -21,16 +21,19 @@ export type Loaded = {
   problems: Problem[];
 };
 
-/**
- * All journeys of a folder, one at least. Throws with every error of every file; warnings come along. `timeScale` is for
- * machines that tests deploy to an emulator.
- */
-export async function loadWorkflows(folder: string, timeScale?: TimeScale): Promise<Loaded> {
+/** What a deployment says for itself. `timeScale` is for machines that tests deploy to an emulator. */
+export type Deployment = { webhookHosts?: readonly string[]; timeScale?: TimeScale };
+
+/** All journeys of a folder, one at least. Throws with every error of every file; warnings come along. */
+export async function loadWorkflows(
+  folder: string,
+  { webhookHosts = allowedHosts(), timeScale }: Deployment = {},
+): Promise<Loaded> {
   const workflows = await readWorkflows(folder);
   if (workflows.journeys.length === 0) {
     throw new UsersMistake(`${folder}: there is no journey; every .json file of that folder is one`);
   }
-  const checked = validateSet(workflows.journeys, { ...workflows, ...surroundings() });
+  const checked = validateSet(workflows.journeys, { ...workflows, now: realClock.now(), webhookHosts });
   return toLoaded(workflows, checked, timeScale);
 }
 

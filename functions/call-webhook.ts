@@ -1,7 +1,7 @@
 // Hop 5, `webhook`: takes a job from the queue of webhooks, posts, keeps the answer, answers the token. A call that is
 // over is never made again; one that a crash cut short is made again with the same body and Idempotency-Key.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatInstant } from '../lib/customer/time.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import { signals } from '../lib/journey/compile/task.ts';

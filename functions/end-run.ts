@@ -1,6 +1,6 @@
 // The end of a run: Step Functions tells that an execution succeeded, failed, timed out or was stopped.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Ports } from '../lib/ports.ts';
 import { queueConsumer } from './middleware/queue.ts';
 import { closeRun } from './runs/close-run.ts';

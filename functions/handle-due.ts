@@ -1,14 +1,14 @@
 // Takes what has become due from its queue: the moment of a trigger, a customer whose segment time may have changed, or
 // a page of a pass through all customers.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Catalog } from '../lib/journey/catalog.ts';
-import type { Ports } from '../lib/ports.ts';
 import { DATES_PASS, planDates } from './clock/plan-dates.ts';
-import { enterAudience, SCHEDULE_PASS, triggerDue } from './clock/trigger-due.ts';
+import { enterAudience, SCHEDULE_PASS, type TriggerPorts, triggerDue } from './clock/trigger-due.ts';
 import { queueConsumer } from './middleware/queue.ts';
 import { type Page, PageSchema, workPage } from './passes/pass.ts';
 import { BACKFILL_PASS, letIn, lookAtAll, lookWhenDue, SEGMENT_PASS } from './segments/looks.ts';
+import type { ReviewPorts } from './segments/review.ts';
 
 const DueItemSchema = z.strictObject({
   kind: z.enum(['trigger', 'segment']),
@@ -20,7 +20,9 @@ const DueItemSchema = z.strictObject({
 
 const DueJobSchema = z.discriminatedUnion('kind', [DueItemSchema, PageSchema]);
 
-export function handleDue(ports: Ports, catalog: () => Catalog) {
+type DuePorts = TriggerPorts & ReviewPorts;
+
+export function handleDue(ports: DuePorts, catalog: () => Catalog) {
   return queueConsumer(DueJobSchema, async (job) => {
     if (job.kind === 'page') await handlePage(ports, catalog(), job);
     else if (job.kind === 'segment') await lookWhenDue(ports, catalog(), job);
@@ -28,7 +30,7 @@ export function handleDue(ports: Ports, catalog: () => Catalog) {
   });
 }
 
-async function handlePage(ports: Ports, catalog: Catalog, page: Page): Promise<void> {
+async function handlePage(ports: DuePorts, catalog: Catalog, page: Page): Promise<void> {
   const [name, id = ''] = page.pass.split(':');
   if (name === DATES_PASS) {
     await workPage(ports, page, (profile) => planDates(ports.due, catalog, profile, ports.clock.now()));

@@ -1,21 +1,20 @@
 // Hop 3: takes events from the queue. Recording the event and changing the profile is one transaction; then all that
 // follows from it is done, each part idempotent, and only then is the event done.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { applyEvent } from '../lib/customer/apply-event.ts';
 import type { CustomerEvent } from '../lib/customer/event.ts';
 import type { Profile } from '../lib/customer/profile.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
-import type { Ports } from '../lib/ports.ts';
 import { planDates } from './clock/plan-dates.ts';
-import type { EventContext } from './events/context.ts';
+import type { EventContext, EventPorts } from './events/context.ts';
 import { endAndConvert } from './events/end-runs.ts';
 import { claimStarts, type Start } from './events/start-runs.ts';
 import { claimWaits, wakeAll } from './events/wake-waits.ts';
 import { queueConsumer } from './middleware/queue.ts';
 import { lookAfterEvent } from './segments/looks.ts';
 
-const QueuedEventSchema = z.strictObject({
+export const QueuedEventSchema = z.strictObject({
   id: z.string(),
   type: z.string(),
   customerId: z.string(),
@@ -24,12 +23,21 @@ const QueuedEventSchema = z.strictObject({
   depth: z.int().min(0),
 });
 
-export function handleEvents(ports: Ports, catalog: () => Catalog) {
-  return queueConsumer(QueuedEventSchema, (event) => handleEvent(ports, catalog(), event));
+/** `schema` is how the queue has an event: as it is, or in an envelope. */
+export function handleEvents(
+  ports: EventPorts,
+  catalog: () => Catalog,
+  schema: z.ZodType<CustomerEvent> = QueuedEventSchema,
+) {
+  return queueConsumer(schema, (event) => handleEvent(ports, catalog(), event));
 }
 
 /** Ends, wakes and starts, in this order; all three are settled before any run goes on. */
-export async function handleEvent(ports: Ports, catalog: Catalog, received: CustomerEvent): Promise<void> {
+export async function handleEvent(
+  ports: EventPorts,
+  catalog: Catalog,
+  received: CustomerEvent,
+): Promise<void> {
   let before: Profile | undefined;
   const recorded = await ports.timeline.record(received, (profile) => {
     before = profile;
@@ -55,7 +63,7 @@ async function followProfile(context: EventContext, before: Profile, isFirst: bo
 }
 
 /** Starts a run's execution; stops it again if another event has ended the run meanwhile. */
-async function startExecution({ runs, runner }: Ports, customerId: string, start: Start): Promise<void> {
+async function startExecution({ runs, runner }: EventPorts, customerId: string, start: Start): Promise<void> {
   await runner.start(start);
   const run = await runs.get(customerId, start.name);
   if (run?.status === 'exited') await runner.stop(start.name, 'the run ended before it began');

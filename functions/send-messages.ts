@@ -1,6 +1,6 @@
 // Hop 7: takes a job from a channel's queue, decides, renders, claims the send, sends, records, answers the token.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../lib/customer/json.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import type { ChannelName } from '../lib/journey/channels/index.ts';
@@ -8,7 +8,7 @@ import { PausedError, TerminalError } from '../lib/journey/errors.ts';
 import { MessageSchema, message as messageStep } from '../lib/journey/steps/message.ts';
 import type { Message, Ports, Run } from '../lib/ports.ts';
 import { answer } from './messages/answer.ts';
-import { deliver } from './messages/deliver.ts';
+import { type DeliverPorts, deliver } from './messages/deliver.ts';
 import { factsForMessage } from './messages/facts.ts';
 import { postpone } from './messages/postpone.ts';
 import { queueConsumer } from './middleware/queue.ts';
@@ -26,8 +26,10 @@ export const JobSchema = z.strictObject({
 
 export type Job = z.infer<typeof JobSchema>;
 
-/** The sender of one channel's queue. */
-export function sendMessages(channel: ChannelName, ports: Ports, catalog: () => Catalog) {
+type SendPorts = DeliverPorts & Pick<Ports, 'queues' | 'runs' | 'decisions' | 'runner' | 'templates'>;
+
+/** Takes from one channel's queue. */
+export function sendMessages(channel: ChannelName, ports: SendPorts, catalog: () => Catalog) {
   return queueConsumer(JobSchema, async (job, attempt) => {
     try {
       await sendMessage(channel, ports, catalog(), job, attempt);
@@ -42,7 +44,7 @@ export function sendMessages(channel: ChannelName, ports: Ports, catalog: () => 
 
 async function sendMessage(
   channel: ChannelName,
-  ports: Ports,
+  ports: SendPorts,
   catalog: Catalog,
   job: Job,
   attempt: number,

@@ -1,7 +1,7 @@
 // The clock's way in: moves what is due from the index into its queue, where each item is handled, and tried again, on
 // its own. On AWS a schedule calls it each minute; the embedded engine, as soon as something is due.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Ports } from '../lib/ports.ts';
 import { lambda } from './middleware/lambda.ts';
 

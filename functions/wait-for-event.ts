@@ -8,17 +8,19 @@ import { combineNeeds, referenceNeeds } from '../lib/journey/condition/needs.ts'
 import { TerminalError } from '../lib/journey/errors.ts';
 import { firstMatch, patternsOf, type WaitFor } from '../lib/journey/steps/wait-for.ts';
 import type { Ports, Run, Wait } from '../lib/ports.ts';
-import { wake, wokenBy } from './events/wake-waits.ts';
-import { factsOfRun } from './facts.ts';
+import { type WakePorts, wake, wokenBy } from './events/wake-waits.ts';
+import { type FactPorts, factsOfRun } from './facts.ts';
 import { lambda } from './middleware/lambda.ts';
 import { keepDecision, runOf } from './steps/decide.ts';
 import { type KeptStep, type WaitInput, WaitInputSchema } from './steps/input.ts';
 
-export function waitForEvents(ports: Ports, catalog: () => Catalog) {
+type WaitPorts = FactPorts & WakePorts & Pick<Ports, 'runs'>;
+
+export function waitForEvents(ports: WaitPorts, catalog: () => Catalog) {
   return lambda(WaitInputSchema, (input) => listen(ports, catalog(), input));
 }
 
-async function listen(ports: Ports, catalog: Catalog, input: WaitInput): Promise<null> {
+async function listen(ports: WaitPorts, catalog: Catalog, input: WaitInput): Promise<null> {
   const step = asWaitFor(input.step);
   const run = await runOf(ports, input.run);
   if (run.status !== 'active') return null;
@@ -45,7 +47,7 @@ async function listen(ports: Ports, catalog: Catalog, input: WaitInput): Promise
 
 /** Keeps what came of listening, beside what an earlier function decided on the deadline. */
 async function tell(
-  ports: Ports,
+  ports: WaitPorts,
   run: Run,
   input: WaitInput,
   outcome: string,
@@ -57,7 +59,7 @@ async function tell(
 }
 
 async function earlierMatch(
-  ports: Ports,
+  ports: WaitPorts,
   catalog: Catalog,
   input: WaitInput,
   step: WaitFor,

@@ -9,14 +9,16 @@ import { holds } from '../../lib/journey/condition/evaluate.ts';
 import { conditionNeeds } from '../../lib/journey/condition/needs.ts';
 import { dueEvent } from '../../lib/journey/triggers/clock.ts';
 import type { DueItem, Ports } from '../../lib/ports.ts';
-import { factsAtEntry } from '../facts.ts';
+import { type FactPorts, factsAtEntry } from '../facts.ts';
 import { startPass } from '../passes/pass.ts';
 import { type Clocked, clockedPer, nextFor } from './plan-dates.ts';
 
 /** The passes of schedules are named so, then by journey and moment. */
 export const SCHEDULE_PASS = 'schedule';
 
-export async function triggerDue(ports: Ports, catalog: Catalog, item: DueItem): Promise<void> {
+export type TriggerPorts = FactPorts & Pick<Ports, 'bus' | 'clock' | 'due' | 'passes' | 'queues'>;
+
+export async function triggerDue(ports: TriggerPorts, catalog: Catalog, item: DueItem): Promise<void> {
   const per = item.customerId === '' ? 'everyone' : 'customer';
   const clocked = clockedPer(per, catalog).find(({ journey }) => journey.id === item.id);
   // A journey that is gone, or that has another trigger now, was planned anew when it was deployed.
@@ -25,7 +27,7 @@ export async function triggerDue(ports: Ports, catalog: Catalog, item: DueItem):
   else await customerIsDue(ports, clocked, item);
 }
 
-async function customerIsDue(ports: Ports, clocked: Clocked, item: DueItem): Promise<void> {
+async function customerIsDue(ports: TriggerPorts, clocked: Clocked, item: DueItem): Promise<void> {
   const profile = await ports.profiles.get(item.customerId);
   if (!profile) return;
   // The profile may have changed since this was planned; then the change planned the right moment.
@@ -34,7 +36,7 @@ async function customerIsDue(ports: Ports, clocked: Clocked, item: DueItem): Pro
   await planNext(ports, clocked, profile, item);
 }
 
-async function everyoneIsDue(ports: Ports, clocked: Clocked, item: DueItem): Promise<void> {
+async function everyoneIsDue(ports: TriggerPorts, clocked: Clocked, item: DueItem): Promise<void> {
   const now = ports.clock.now();
   // After a time when nothing ran, one moment stands for all that were missed.
   const at = clocked.clock.lastMissed?.(clocked.trigger, item.at, now) ?? item.at;
@@ -42,7 +44,12 @@ async function everyoneIsDue(ports: Ports, clocked: Clocked, item: DueItem): Pro
   await planNext(ports, clocked, emptyProfile(''), { ...item, at: Math.max(at, now) });
 }
 
-async function planNext(ports: Ports, clocked: Clocked, profile: Profile, item: DueItem): Promise<void> {
+async function planNext(
+  ports: TriggerPorts,
+  clocked: Clocked,
+  profile: Profile,
+  item: DueItem,
+): Promise<void> {
   const at = nextFor(clocked, profile, item.at + 1);
   const known = await ports.due.planned(item);
   // Something planned meanwhile is newer than what this job knows.
@@ -51,7 +58,7 @@ async function planNext(ports: Ports, clocked: Clocked, profile: Profile, item: 
 }
 
 /** What a pass of a schedule does for each customer; undefined if the journey has no such schedule any more. */
-export function enterAudience(ports: Ports, catalog: Catalog, pass: string, version: string) {
+export function enterAudience(ports: TriggerPorts, catalog: Catalog, pass: string, version: string) {
   const [, id = ''] = pass.split(':');
   const clocked = clockedPer('everyone', catalog).find(({ journey }) => journey.id === id);
   if (!clocked) return undefined;

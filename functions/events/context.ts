@@ -7,8 +7,11 @@ import { type EventPattern, whereHolds } from '../../lib/journey/where.ts';
 import type { Ports, Run } from '../../lib/ports.ts';
 import { factsAtEvent } from '../facts.ts';
 
+/** The ports that answering an event needs. */
+export type EventPorts = Omit<Ports, 'passes' | 'queues' | 'senders' | 'templates' | 'webhooks'>;
+
 export type EventContext = {
-  ports: Ports;
+  ports: EventPorts;
   catalog: Catalog;
   event: TimelineEvent;
   profile: Profile;

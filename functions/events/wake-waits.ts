@@ -51,11 +51,13 @@ export async function wakeAll(context: EventContext, claimed: Woken[]): Promise<
   }
 }
 
+export type WakePorts = Pick<Ports, 'clock' | 'decisions' | 'runner' | 'waits'>;
+
 /**
  * Wakes the run. Before the deadline, a token that nobody waits for any more was answered by someone else with this
  * same event; after it, the time-out came first, and the event is free again.
  */
-export async function wake(ports: Ports, woken: Woken): Promise<'told' | 'freed'> {
+export async function wake(ports: WakePorts, woken: Woken): Promise<'told' | 'freed'> {
   const { run, wait, event, cursor, again } = woken;
   const now = ports.clock.now();
   if (await ports.runner.succeed(wait.token, { event: event.id, cursor })) {

@@ -1,6 +1,6 @@
 // The description of the HTTP API as OpenAPI 3.1, made of the routes and of the schemas that check what comes in.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer, Route } from './route.ts';
 
 type Schemas = Record<string, unknown>;

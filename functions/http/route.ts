@@ -2,7 +2,7 @@
 // made of these, so that neither can know of a route what the other does not.
 
 import type { Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BodyLimit } from './body.ts';
 
 export type Answer = { meaning: string; schema: z.ZodType };

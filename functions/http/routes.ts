@@ -1,6 +1,6 @@
 // All routes of the HTTP API, in the order in which they are described.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AppParts } from './app.ts';
 import { describeApi } from './openapi.ts';
 import { ownProblem, type Route } from './route.ts';

@@ -1,7 +1,7 @@
 // POST /v1/journeys/ID/start: asks for a run of a journey with the trigger `api`, by an event that names it.
 
 import type { Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CustomerEvent, EventInputSchema } from '../../lib/customer/event.ts';
 import { isTooDeep, sizeProblem, TOO_DEEP } from '../../lib/customer/ingest.ts';
 import { didYouMean } from '../../lib/customer/nearest-name.ts';

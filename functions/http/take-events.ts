@@ -1,7 +1,7 @@
 // POST /v1/events: one event or a list. Good ones go through, and bad ones are told with their index.
 
 import type { Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CustomerEvent, EventInputSchema } from '../../lib/customer/event.ts';
 import { parseEvent } from '../../lib/customer/ingest.ts';
 import { full } from './admission.ts';

@@ -7,10 +7,10 @@ import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import { channelsOf, type TemplateBundle } from '../../lib/journey/templates/bundle.ts';
 import { templateNeeds } from '../../lib/journey/templates/needs.ts';
 import type { Ports, Run } from '../../lib/ports.ts';
-import { factsOfRun } from '../facts.ts';
+import { type FactPorts, factsOfRun } from '../facts.ts';
 
 export async function factsForMessage(
-  ports: Ports,
+  ports: FactPorts & Pick<Ports, 'clock'>,
   catalog: Catalog,
   run: Run,
   bundle: TemplateBundle,

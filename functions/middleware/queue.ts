@@ -1,6 +1,6 @@
 // The middleware of functions that take from a queue: one bad record never blocks the rest of its batch.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { lambda } from './lambda.ts';
 
 const BatchSchema = z.object({
@@ -27,12 +27,14 @@ export function queueConsumer<Job>(
         const job = schema.parse(JSON.parse(record.body));
         await work(job, Number(record.attributes.ApproximateReceiveCount));
       } catch (error) {
-        batchItemFailures.push({
-          itemIdentifier: record.messageId,
-          error: error instanceof Error ? error.message : String(error),
-        });
+        batchItemFailures.push({ itemIdentifier: record.messageId, error: reasonOf(error) });
       }
     }
     return { batchItemFailures };
   });
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof Error ? error.message : String(error);
 }

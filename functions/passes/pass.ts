@@ -1,7 +1,7 @@
 // Work on all customers, in the background: a page is a job of the queue `due`, and its end puts the next one there. So
 // it takes no memory, goes on after a crash where it was, and lets other work pass between two pages.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Profile } from '../../lib/customer/profile.ts';
 import type { Pass, Ports } from '../../lib/ports.ts';
 

@@ -55,14 +55,18 @@ export async function lookAfterUpdate(
   });
 }
 
-export async function lookWhenDue(ports: Ports, catalog: Catalog, item: DueItem): Promise<void> {
+export async function lookWhenDue(
+  ports: ReviewPorts & Pick<Ports, 'profiles'>,
+  catalog: Catalog,
+  item: DueItem,
+): Promise<void> {
   const profile = await ports.profiles.get(item.customerId);
   const segments = catalog.segments.filter(({ id }) => id === item.id);
   if (profile) await reviewSegments(ports, catalog, { profile, segments, depth: 0, before: 'quiet' });
 }
 
 /** What the pass of a segment does for each customer; undefined if the segment is gone, or another one by now. */
-export function lookAtAll(ports: Ports, catalog: Catalog, segmentId: string, version: string) {
+export function lookAtAll(ports: ReviewPorts, catalog: Catalog, segmentId: string, version: string) {
   const segments = catalog.segments.filter((one) => one.id === segmentId && one.version === version);
   if (segments.length === 0) return undefined;
   return (profile: Profile) =>
@@ -70,7 +74,7 @@ export function lookAtAll(ports: Ports, catalog: Catalog, segmentId: string, ver
 }
 
 /** What the pass of a journey with `backfill` does for each customer; undefined if the journey is gone. */
-export function letIn(ports: Ports, catalog: Catalog, journeyId: string) {
+export function letIn(ports: ReviewPorts, catalog: Catalog, journeyId: string) {
   const trigger = catalog.journeys.get(journeyId)?.journey.trigger;
   if (trigger?.type !== 'segment') return undefined;
   const segment = catalog.segments.find(({ id }) => id === trigger.segment);

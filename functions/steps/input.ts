@@ -1,6 +1,6 @@
 // What machines tell the step handlers: the run, the step's whole definition, and where the run stands.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Position } from '../../lib/customer/event.ts';
 import { schemaOf } from '../../lib/journey/steps/index.ts';
 

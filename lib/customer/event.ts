@@ -1,6 +1,6 @@
 // A behaviour event: something a customer did, or that happened to them, at a moment.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { type JsonObject, JsonSchema } from './json.ts';
 import { InstantSchema } from './time.ts';
 

@@ -1,6 +1,6 @@
 // The door: what an event from outside must be to come in, the same for HTTP and for files.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { isProfileEvent } from './apply-event.ts';
 import { type CustomerEvent, EventInputSchema } from './event.ts';
 import { isObject } from './json.ts';

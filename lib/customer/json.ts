@@ -1,6 +1,6 @@
 // A JSON value: what events, profiles, templates and machines carry.
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export type JsonObject = { [name: string]: Json };

@@ -1,6 +1,6 @@
 // What is known of a customer: the profile that journeys ask and messages are addressed by.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from './json.ts';
 import { ZoneSchema } from './time.ts';
 

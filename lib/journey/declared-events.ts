@@ -1,7 +1,7 @@
 // `events.json`: the events that the shop sends, and their properties. An event that is not in it is allowed, and
 // nothing about it is checked.
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `date` is a text with a date or date-time; `any` is not checked further. */
 const PropertyTypeSchema = z.enum(['string', 'number', 'boolean', 'date', 'list', 'object', 'any']);

@@ -1,6 +1,6 @@
 // The tables of docs/journeys.md, made from the schemas that check journeys: a field cannot be there and not be told.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { conditionKinds } from './condition/condition.ts';
 import { ComparisonSchema } from './condition/operators.ts';
 import { JourneySchema } from './journey.ts';

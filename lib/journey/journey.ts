@@ -1,6 +1,6 @@
 // A journey as a marketer writes it: the single source of its checks, its types and its JSON Schema.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { InstantSchema, ZoneSchema } from '../customer/time.ts';
 import { DurationSchema } from './calendar/duration.ts';
 import { ConditionSchema } from './condition/condition.ts';

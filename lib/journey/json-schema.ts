@@ -1,6 +1,6 @@
 // The JSON Schemas by which editors help to write journeys, segments and tests, made from the schemas that check them.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { JourneySchema } from './journey.ts';
 import { ScenarioFileSchema } from './scenarios/scenario.ts';
 import { SegmentSchema } from './segments/segment.ts';

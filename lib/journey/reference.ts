@@ -1,6 +1,6 @@
 // A `ref`: a value taken from the customer, from the event that started the run, or from a webhook's answer.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject, type Json, type JsonObject } from '../customer/json.ts';
 
 const REFERENCE = /^(customer|trigger|webhook)(\.[^.\s]+)+$/;

@@ -1,6 +1,6 @@
 // The attributes that `tiers.json` derives: which tier comes next, and how many orders within a year are missing.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../customer/json.ts';
 import { subtractDuration } from './calendar/duration.ts';
 

@@ -1,6 +1,6 @@
 // `where`: what an event's properties must be for it to count.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CustomerEvent } from '../customer/event.ts';
 import { type ComparisonFacts, ComparisonSchema, compare } from './condition/operators.ts';
 import { isReference, ReferenceSchema, readPath, resolveReference } from './reference.ts';

@@ -1,6 +1,6 @@
 // The calls of the Segment HTTP API, as its clients send them. What is not named here is let by and not read.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { JsonSchema } from '../../../lib/customer/json.ts';
 
 const NameSchema = z.union([z.string().min(1), z.number()], { error: 'must be text or a number' });

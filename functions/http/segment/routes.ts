@@ -2,7 +2,7 @@
 // that what was not taken is told. https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/
 
 import type { Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CustomerEvent } from '../../../lib/customer/event.ts';
 import { isObject } from '../../../lib/customer/json.ts';
 import { full } from '../admission.ts';

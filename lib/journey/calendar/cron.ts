@@ -2,7 +2,7 @@
 // the fields; which moment a local time is, the language's section on time decides.
 
 import { Cron } from 'croner';
-import { z } from 'zod';
+import * as z from 'zod';
 import { HOUR, localTime, momentOf } from './local-time.ts';
 
 const FIELDS = 5;

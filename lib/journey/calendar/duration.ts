@@ -1,7 +1,7 @@
 // Durations in journeys: what is accepted, and what lies that long after or before a moment. Where days are counted
 // by the clock and where by the calendar is the language's section on time.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY, localTime, momentOf } from './local-time.ts';
 import {
   DURATION_PATTERN,

@@ -1,6 +1,6 @@
 // A local time of day, as steps and windows write it: "HH:MM" on the customer's clock.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { HOUR, MINUTE } from './local-time.ts';
 
 export const TimeOfDaySchema = z

@@ -1,6 +1,6 @@
 // The days of the week, by their names in journeys.
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const WeekdaySchema = z
   .enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])

@@ -1,7 +1,7 @@
 // Daily windows on the local clock, such as quiet hours from 21:00 to 09:00: whether a moment lies in one, and when
 // it is over.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY, localDay, momentOf } from './local-time.ts';
 import { millisOfDay, TimeOfDaySchema } from './time-of-day.ts';
 

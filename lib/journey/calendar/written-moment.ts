@@ -1,7 +1,7 @@
 // Moments as people write them in journeys and attributes: a date, or a date-time with or without an offset. What has
 // no offset is local time, to be read in a zone; a bare date is 00:00 of that day.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseInstant } from '../../customer/time.ts';
 import { addCalendar, addCalendarToLocal } from './duration.ts';
 

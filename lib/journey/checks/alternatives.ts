@@ -1,6 +1,6 @@
 // Schemas as validation walks them: which schema stands at a place, and which alternative of a union was meant.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject } from '../../customer/json.ts';
 import type { Path } from './problem.ts';
 

@@ -1,7 +1,7 @@
 // A part of a journey as it stands in a machine's arguments: plain JSON, without what was left out. The names inside
 // its values are sorted, since the order in which they were written means nothing and must not change the machine.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject, type JsonObject } from '../../customer/json.ts';
 import type { Step } from '../steps/step.ts';
 

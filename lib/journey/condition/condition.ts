@@ -1,6 +1,6 @@
 // What a journey may ask of a customer: the schema of conditions, the single source for checks and types.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { DurationSchema } from '../calendar/duration.ts';
 import { channelNames } from '../channels/index.ts';
 import { WhereSchema } from '../where.ts';

@@ -1,7 +1,7 @@
 // The comparisons of the language. A missing value satisfies only `exists: false`, `ne` and `notIn`; a value
 // of another type than the operand satisfies nothing but `exists: true`.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../../customer/json.ts';
 import { subtractDuration } from '../calendar/duration.ts';
 import { OFFSET_PATTERN } from '../calendar/parse-duration.ts';

@@ -1,7 +1,7 @@
 // What the runs of a replay did, as `milepost replay --report` keeps it for `milepost cost`: runs that went the same way
 // are one entry.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { channelNames } from '../channels/index.ts';
 
 const count = z.int().min(0);

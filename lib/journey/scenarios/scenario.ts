@@ -1,7 +1,7 @@
 // Scenarios, the tests of journeys: given this customer, when these events come, then these messages and none other.
 // The schema is the single source of their checks, their types and their JSON Schema.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { CustomerSchema } from '../../customer/profile.ts';
 import { DurationSchema, OffsetSchema } from '../calendar/duration.ts';
 import { WrittenMomentSchema } from '../calendar/written-moment.ts';

@@ -1,6 +1,6 @@
 // A segment as a marketer writes it: a file in workflows/segments, whose name is the segment's.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConditionSchema } from '../condition/condition.ts';
 
 export const SegmentSchema = z.strictObject({

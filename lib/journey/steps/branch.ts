@@ -1,6 +1,6 @@
 // `branch`: the first case whose condition holds. A function decides, a Choice switches on its answer.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { conditionInWords } from '../compile/condition-in-words.ts';
 import { literal } from '../compile/literal.ts';
 import { callFunction } from '../compile/task.ts';

@@ -1,6 +1,6 @@
 // `emit`: a new behaviour event of this customer, one link deeper than the event that started the run.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject } from '../../customer/json.ts';
 import { goOn } from '../compile/context.ts';
 import { keptStep } from '../compile/literal.ts';

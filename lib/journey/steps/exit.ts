@@ -1,6 +1,6 @@
 // `exit`: the end of this run, from any depth.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { commonFields, type StepDefinition } from './step.ts';
 
 const schema = z.strictObject({

@@ -1,6 +1,6 @@
 // The registry of step types: a new one is its file and one line here.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { branch } from './branch.ts';
 import { emit } from './emit.ts';
 import { exit } from './exit.ts';

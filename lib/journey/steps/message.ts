@@ -1,6 +1,6 @@
 // `message`: decide, render and send one message; the job goes to its first channel's queue with a task token.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ChannelName, channelNames, channels, isChannelName } from '../channels/index.ts';
 import type { Catcher } from '../compile/asl.ts';
 import { goOn } from '../compile/context.ts';

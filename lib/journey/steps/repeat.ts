@@ -1,6 +1,6 @@
 // `repeat`: a bounded loop. `until` is tested after each round by a function; then one Choice counts the rounds.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { conditionInWords } from '../compile/condition-in-words.ts';
 import { literal } from '../compile/literal.ts';
 import { callFunction } from '../compile/task.ts';

@@ -1,6 +1,6 @@
 // `split`: shares of customers by hash. The branch is drawn when the run starts and carried as input: one Choice.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { commonFields, type StepDefinition, StepListSchema } from './step.ts';
 
 export const SplitSchema = z.strictObject({

@@ -1,6 +1,6 @@
 // `start`: the customer enters another journey, as far as its audience and re-entry allow. One link deeper, like `emit`.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject } from '../../customer/json.ts';
 import { goOn } from '../compile/context.ts';
 import { keptStep } from '../compile/literal.ts';

@@ -1,6 +1,6 @@
 // What every step type is: its schema, the states it compiles to, its decision, and a sentence about it.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../../customer/json.ts';
 import type { CompileContext } from '../compile/context.ts';
 import type { Condition } from '../condition/condition.ts';

@@ -1,6 +1,6 @@
 // `update`: change the profile: set attributes, add to numbers, remove attributes.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject } from '../../customer/json.ts';
 import { goOn } from '../compile/context.ts';
 import { keptStep } from '../compile/literal.ts';

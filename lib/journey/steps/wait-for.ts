@@ -1,7 +1,7 @@
 // `waitFor`: wait for behaviour until a deadline. The waiter is registered first, then the timeline is read from the
 // run's cursor, so that an event that came before the registration is not lost.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { comparePositions, type TimelineEvent } from '../../customer/event.ts';
 import { formatInstant } from '../../customer/time.ts';
 import { addDuration, DurationSchema, exactMillis, isCalendarDuration } from '../calendar/duration.ts';

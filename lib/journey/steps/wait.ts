@@ -1,6 +1,6 @@
 // `wait`: sleep for a time or until a moment. Where a zone or an attribute decides, a function plans the moment first.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatInstant, parseInstant, ZoneSchema } from '../../customer/time.ts';
 import { DurationSchema, exactMillis, isCalendarDuration, OffsetSchema } from '../calendar/duration.ts';
 import { nextMoment } from '../calendar/next-moment.ts';

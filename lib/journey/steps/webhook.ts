@@ -1,7 +1,7 @@
 // `webhook`: an HTTP POST to an allowed host. A job in a queue with a task token, since hosts may be slow or refuse for a
 // while; the answer's JSON is kept with the run.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject } from '../../customer/json.ts';
 import { goOn } from '../compile/context.ts';
 import { keptStep } from '../compile/literal.ts';

@@ -1,6 +1,6 @@
 // A message's templates as one value: made from a folder's files, hashed, and kept for the runs that use it.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ChannelName } from '../channels/index.ts';
 import { versionOf } from '../version.ts';
 import { parseFileName, parseKey, type TemplateFile } from './file-name.ts';

@@ -1,6 +1,6 @@
 // `api`: a call from outside starts a run. The call becomes an event that names its journey.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { asksFor, START_EVENT } from './start-event.ts';
 import type { TriggerDefinition } from './trigger.ts';
 

@@ -1,6 +1,6 @@
 // `date`: on a date that the customer has as an attribute, once or every year, or some days before or after it.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { isZone, ZoneSchema } from '../../customer/time.ts';
 import { anniversary } from '../calendar/anniversary.ts';
 import { OffsetSchema } from '../calendar/duration.ts';

@@ -1,6 +1,6 @@
 // `event`: a behaviour event starts a run.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { EventPatternFields, matches } from '../where.ts';
 import type { TriggerDefinition } from './trigger.ts';
 

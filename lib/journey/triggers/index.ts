@@ -1,6 +1,6 @@
 // The registry of triggers: a new one is its file and one line here.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { api } from './api.ts';
 import type { ClockTrigger } from './clock.ts';
 import { date } from './date.ts';

@@ -1,6 +1,6 @@
 // `schedule`: at repeating moments, everyone in the audience enters.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { ZoneSchema } from '../../customer/time.ts';
 import { CronSchema, lastOccurrence, nextOccurrence } from '../calendar/cron.ts';
 import { DUE_EVENT, isDueFor } from './clock.ts';

@@ -1,7 +1,7 @@
 // `segment`: a customer enters or leaves a segment. With `backfill`, those who are inside already enter once, when the
 // journey is first deployed.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { SEGMENT, SEGMENT_ENTERED, SEGMENT_LEFT } from '../segments/segment.ts';
 import { asksFor } from './start-event.ts';
 import type { TriggerDefinition } from './trigger.ts';

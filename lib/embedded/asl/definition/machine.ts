@@ -1,6 +1,6 @@
 // What the top level of a definition may say, and the problems of the parts that do not fit, in words.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_SECONDS } from '../limits.ts';
 import type { Problems } from '../machine-error.ts';
 

@@ -1,6 +1,6 @@
 // What a state's definition may say: its fields by type, as Amazon States Language has them for JSONata.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_SECONDS } from '../limits.ts';
 
 const ExpressionSchema = z

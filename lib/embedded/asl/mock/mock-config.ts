@@ -1,6 +1,6 @@
 // The MockConfigFile of Step Functions Local: what the tasks of a machine answer in a test case.
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../../../customer/json.ts';
 
 const ResponseSchema = z

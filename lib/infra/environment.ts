@@ -1,0 +1,63 @@
+// What a function finds in its environment: the names of what it has a permission on, and nothing else.
+
+import { Aws } from 'aws-cdk-lib';
+import { queueVariable } from '../aws/names.ts';
+import type { SecretArns } from './arns.ts';
+import { names, type QueueName } from './names.ts';
+import { type FunctionName, permissionsOf, type Target } from './permissions.ts';
+import type { Settings } from './settings.ts';
+
+export type Surroundings = SecretArns & {
+  settings: Settings;
+  queueUrl: (queue: QueueName) => string;
+};
+
+export function environmentOf(name: FunctionName, given: Surroundings): Record<string, string> {
+  const { settings, queueUrl } = given;
+  const permissions = permissionsOf(name);
+  const may = (target: Target) => permissions.some(({ on }) => on.includes(target));
+  const sends = permissions.filter(({ actions }) => actions.includes('sqs:SendMessage'));
+  const written = sends
+    .flatMap(({ on }) => on)
+    .flatMap((target) => (typeof target === 'object' && target.queue !== 'ended' ? [target.queue] : []));
+  return {
+    POWERTOOLS_SERVICE_NAME: name,
+    POWERTOOLS_METRICS_NAMESPACE: 'Milepost',
+    // Of what is traced, answers and messages hold what customers told.
+    POWERTOOLS_TRACER_CAPTURE_RESPONSE: 'false',
+    MILEPOST_STAGE: settings.stage,
+    ...(may('table') && { MILEPOST_TABLE: names.table(settings.stage) }),
+    ...(may('bus') && { MILEPOST_BUS: names.bus(settings.stage) }),
+    ...((may('machines') || may('executions')) && {
+      MILEPOST_PARTITION: Aws.PARTITION,
+      MILEPOST_ACCOUNT: Aws.ACCOUNT_ID,
+    }),
+    ...Object.fromEntries(written.map((queue) => [queueVariable(queue), queueUrl(queue)])),
+    ...(may('writeKey') && { MILEPOST_WRITE_KEY_ARN: given.writeKeyArn }),
+    ...(may('webhookSecret') && { MILEPOST_WEBHOOK_SECRET_ARN: given.webhookSecretArn }),
+    ...ownSettings(name, settings),
+  };
+}
+
+function ownSettings(name: FunctionName, settings: Settings): Record<string, string> {
+  const { from, configurationSet, smsSenderId, webhookHosts, strictEvents, segmentNames } = settings;
+  switch (name) {
+    case 'take-events':
+    case 'handle-events':
+      return {
+        MILEPOST_STRICT_EVENTS: String(strictEvents),
+        ...(name === 'take-events' && { MILEPOST_SEGMENT_NAMES: String(segmentNames) }),
+      };
+    case 'send-email':
+      return {
+        MILEPOST_FROM: from,
+        ...(configurationSet !== undefined && { MILEPOST_CONFIGURATION_SET: configurationSet }),
+      };
+    case 'send-sms':
+      return smsSenderId === undefined ? {} : { MILEPOST_SMS_SENDER_ID: smsSenderId };
+    case 'call-webhook':
+      return { MILEPOST_WEBHOOK_HOSTS: webhookHosts.join(',') };
+    default:
+      return {};
+  }
+}

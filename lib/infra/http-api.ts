@@ -1,0 +1,68 @@
+// The HTTP API: all of it is one function, with the app that the embedded server serves. The app itself checks the
+// write key.
+
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { retentionOf } from './log-retention.ts';
+import { acknowledge } from './nag.ts';
+import { names } from './names.ts';
+import type { Settings } from './settings.ts';
+
+export type EventsApiProps = { settings: Pick<Settings, 'stage' | 'logDays'>; takeEvents: IFunction };
+
+/** A flood is turned away before it costs an invocation each; clients come again with what was not taken. */
+const THROTTLE = { rateLimit: 1000, burstLimit: 2000 };
+
+const ROUTES = [
+  { path: '/v1/{proxy+}', methods: [HttpMethod.ANY] },
+  { path: '/health', methods: [HttpMethod.GET] },
+  { path: '/openapi.json', methods: [HttpMethod.GET] },
+];
+
+export class EventsApi extends Construct {
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, { settings: { stage, logDays }, takeEvents }: EventsApiProps) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', { apiName: `milepost-${stage}`, createDefaultStage: false });
+    const integration = new HttpLambdaIntegration('TakeEvents', takeEvents, {
+      scopePermissionToRoute: false,
+    });
+    for (const route of ROUTES.flatMap((one) => this.api.addRoutes({ ...one, integration }))) {
+      acknowledge(route, {
+        'AwsSolutions-APIG4':
+          'The app checks the write key of every request to /v1 in constant time (functions/http/write-key.ts); /health and /openapi.json hold nothing of customers',
+      });
+    }
+    const logs = new LogGroup(this, 'AccessLogs', {
+      logGroupName: names.logs(stage, 'http'),
+      retention: retentionOf(logDays),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: THROTTLE,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logs),
+        // No address of the caller, and no header: neither customers nor keys are in the log.
+        format: AccessLogFormat.custom(
+          JSON.stringify({
+            requestId: '$context.requestId',
+            time: '$context.requestTime',
+            route: '$context.routeKey',
+            status: '$context.status',
+            latency: '$context.responseLatency',
+            error: '$context.integrationErrorMessage',
+          }),
+        ),
+      },
+    });
+  }
+}

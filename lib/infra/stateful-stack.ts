@@ -1,0 +1,52 @@
+// What must outlive every deployment: the table, the bus with its archive of events, and the secrets that others hold
+// copies of. Nothing of it is replaced or deleted with its stack.
+
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { CustomerTable } from './customer-table.ts';
+import { acknowledge } from './nag.ts';
+import { names } from './names.ts';
+import type { Settings } from './settings.ts';
+
+export type StatefulProps = StackProps & { settings: Pick<Settings, 'stage' | 'archiveDays'> };
+
+export class StatefulStack extends Stack {
+  /** What clients send with their events. */
+  readonly writeKey: Secret;
+  /** What webhooks are signed with. */
+  readonly webhookSecret: Secret;
+
+  constructor(scope: Construct, id: string, { settings, ...props }: StatefulProps) {
+    super(scope, id, { ...props, terminationProtection: true });
+    const { stage, archiveDays } = settings;
+    new CustomerTable(this, 'Table', names.table(stage));
+    // Beside its archive, and not with the engine: those who put events on it need not notice an engine made anew.
+    const bus = new EventBus(this, 'Bus', { eventBusName: names.bus(stage) });
+    bus.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    const archive = new Archive(this, 'Archive', {
+      archiveName: names.bus(stage),
+      sourceEventBus: bus,
+      description: 'Every event, to be replayed after a mistake',
+      eventPattern: { account: [this.account] },
+      retention: Duration.days(archiveDays),
+    });
+    archive.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.writeKey = this.#secret('WriteKey', 'What clients send with their events');
+    this.webhookSecret = this.#secret('WebhookSecret', 'What webhooks are signed with');
+  }
+
+  #secret(id: string, description: string): Secret {
+    const secret = new Secret(this, id, {
+      description,
+      generateSecretString: { passwordLength: 40, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(secret, {
+      'AwsSolutions-SMG4':
+        'Clients and receivers hold copies, so a rotation that they are not told of would cut them off; docs/aws.md has the steps to change it, and the engine takes a new value within five minutes',
+    });
+    return secret;
+  }
+}

@@ -1,0 +1,34 @@
+// The functions of a deployment have the very catalog that its machines were compiled from.
+
+import { describe, expect, it } from 'vitest';
+import { loadWorkflows } from '../../bin/workflows.ts';
+import { type CatalogData, catalogOf, dataOf } from '../../lib/journey/catalog-data.ts';
+import { timeScale } from '../../lib/journey/compile/time-scale.ts';
+
+function shipped(data: CatalogData): CatalogData {
+  return JSON.parse(JSON.stringify(data));
+}
+
+describe('a catalog that is shipped as JSON', () => {
+  it('has the same versions, machines, segments and tiers', async () => {
+    const { catalog, templates, events } = await loadWorkflows('workflows');
+    const arrived = catalogOf(shipped(dataOf(catalog, templates, events)));
+    expect([...arrived.journeys]).toEqual([...catalog.journeys]);
+    expect(arrived.segments).toEqual(catalog.segments);
+    expect(arrived.tiers).toEqual(catalog.tiers);
+    expect(arrived.clocked).toEqual(catalog.clocked);
+  });
+
+  it('has them in compressed time too', async () => {
+    const scale = timeScale(1000, Date.UTC(2026, 10, 26));
+    const { catalog, templates } = await loadWorkflows('workflows', { timeScale: scale });
+    const arrived = catalogOf(shipped(dataOf(catalog, templates)), scale);
+    expect([...arrived.journeys]).toEqual([...catalog.journeys]);
+  });
+
+  it('knows which events are declared', async () => {
+    const { catalog, templates, events } = await loadWorkflows('workflows');
+    expect(dataOf(catalog, templates, events).declared).toContain('order.placed');
+    expect(dataOf(catalog, templates).declared).toBeNull();
+  });
+});
