@@ -9,12 +9,15 @@ import { messageContext } from '../../lib/journey/templates/message-context.ts';
 import { TemplateError } from '../../lib/journey/templates/problem.ts';
 import { type RenderedMessage, renderMessage } from '../../lib/journey/templates/render.ts';
 import { derivedAttributes } from '../../lib/journey/tiers.ts';
-import type { Message, MessageStatus, Ports, Run } from '../../lib/ports.ts';
-import { triggerOfRun } from '../facts.ts';
+import type { Message, MessageStatus, Ports, Run, Sender } from '../../lib/ports.ts';
+import { type FactPorts, triggerOfRun } from '../facts.ts';
 import type { Job } from '../send-messages.ts';
 
 /** After this many attempts a message that cannot be sent has failed. */
 export const MAX_ATTEMPTS = 12;
+
+/** `sender` is that of the message's channel. */
+export type DeliverPorts = FactPorts & Pick<Ports, 'clock'> & { sender: Sender };
 
 export type Delivering = {
   job: Job;
@@ -27,7 +30,7 @@ export type Delivering = {
 };
 
 /** The message with its outcome, or undefined if the run has ended and nothing may be sent. Throws what is to be tried again. */
-export async function deliver(ports: Ports, delivering: Delivering): Promise<Message | undefined> {
+export async function deliver(ports: DeliverPorts, delivering: Delivering): Promise<Message | undefined> {
   const { job, message, to, attempt } = delivering;
   const content = await render(ports, delivering);
   const claim = await ports.messages.claim(message);
@@ -36,7 +39,7 @@ export async function deliver(ports: Ports, delivering: Delivering): Promise<Mes
   if (content instanceof TemplateError) return record(ports, message, 'failed', content.message, null);
   try {
     const key = `${message.runId}:${message.stepId}:${message.visit}`;
-    await ports.senders[message.channel].send({ to, content, key, purpose: job.step.purpose });
+    await ports.sender.send({ to, content, key, purpose: job.step.purpose });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof RefusedError) return record(ports, message, 'failed', reason, content);
@@ -52,13 +55,13 @@ export async function deliver(ports: Ports, delivering: Delivering): Promise<Mes
 }
 
 /** What an earlier attempt left: a bare claim means that it stopped between claiming and recording. */
-async function settleEarlier(ports: Ports, earlier: Message): Promise<Message> {
+async function settleEarlier(ports: DeliverPorts, earlier: Message): Promise<Message> {
   if (earlier.status !== 'claimed') return earlier;
   return record(ports, earlier, 'unknown', 'stopped between claiming and recording', null);
 }
 
 async function record(
-  ports: Ports,
+  ports: DeliverPorts,
   message: Message,
   status: MessageStatus,
   reason: string,
@@ -69,7 +72,7 @@ async function record(
   return settled;
 }
 
-async function render(ports: Ports, delivering: Delivering): Promise<RenderedMessage | TemplateError> {
+async function render(ports: DeliverPorts, delivering: Delivering): Promise<RenderedMessage | TemplateError> {
   const { job, run, bundle, facts, message } = delivering;
   const matched = job.event === null ? undefined : await ports.timeline.get(run.customerId, job.event);
   const context = messageContext({
