@@ -1,47 +1,80 @@
-// The emulator of AWS: how it is installed and started, and all in which it differs from AWS. Each gap has a probe in
+// The emulator of AWS, and all in which it differs from AWS as far as Milepost can tell. Each gap has a probe in
 // gaps.test.ts, which fails once the emulator has closed it; then the gap goes.
 
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { type App, CfnResource } from 'aws-cdk-lib';
+import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 
 const VERSION = '1.5.33';
 
 export const REGION = 'eu-central-1';
 export const ACCOUNT = '000000000000';
 
-/** What the emulator is installed into: kept from one run to the next. */
-const folder = join('node_modules', '.cache', `ministack-${VERSION}`);
+/** Resources that it cannot make: the stack would be rolled back. */
+export const lacking: { what: string; isLacking: (resource: CfnResource) => boolean }[] = [
+  {
+    what: 'archives of events',
+    isLacking: ({ cfnResourceType }) => cfnResourceType === 'AWS::Events::Archive',
+  },
+  {
+    what: 'alarms over more than one metric',
+    isLacking: (resource) => resource instanceof CfnAlarm && resource.metrics !== undefined,
+  },
+  {
+    what: 'dashboards that speak of those alarms',
+    isLacking: ({ cfnResourceType }) => cfnResourceType === 'AWS::CloudWatch::Dashboard',
+  },
+];
 
-/** Why the emulator cannot be here; undefined once it is installed. */
+/** Leaves out of the stacks what the emulator lacks. */
+export function leaveOutWhatIsLacking(app: App): void {
+  for (const construct of app.node.findAll()) {
+    if (!CfnResource.isCfnResource(construct)) continue;
+    if (lacking.some(({ isLacking }) => isLacking(construct))) {
+      construct.node.scope?.node.tryRemoveChild(construct.node.id);
+    }
+  }
+}
+
+/** What the emulator is installed into: kept from one run to the next. */
+const folder = resolve('node_modules', '.cache', `ministack-${VERSION}`);
+const repaired = fileURLToPath(new URL('emulator.py', import.meta.url));
+
+/** Installs the emulator. Says why it cannot be here, if it cannot. */
 export async function installEmulator(): Promise<string | undefined> {
-  if (existsSync(join(folder, 'installed'))) return undefined;
+  const isInstalled = join(folder, 'is-installed');
+  if (existsSync(isInstalled)) return undefined;
+  const run = promisify(execFile);
   try {
     await mkdir(dirname(folder), { recursive: true });
     await run('python3', ['-m', 'venv', '--clear', folder]);
-    const pip = join(folder, 'bin', 'pip');
-    await run(pip, ['install', '--quiet', '--disable-pip-version-check', `ministack==${VERSION}`]);
-    await (await open(join(folder, 'installed'), 'w')).close();
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+    await run(join(folder, 'bin', 'python'), [...pip, `ministack==${VERSION}`]);
+    await writeFile(isInstalled, '');
     return undefined;
   } catch (error) {
-    const [line = ''] = String(error).split('\n').slice(-2);
-    return `the emulator cannot be installed: it takes Python 3 with venv, and its package registry (${line.trim()})`;
+    const said = String(error).trim().split('\n').at(-1);
+    return `the emulator cannot be installed, for which it takes Python 3 and its package registry: ${said}`;
   }
 }
 
 export type Emulator = { endpoint: string; stop(): Promise<void> };
 
-/** Starts the emulator on loopback, with the Node that runs this in its path: its Lambdas run on that. */
-export async function startEmulator(logFile: string): Promise<Emulator> {
+/** Starts the emulator on loopback; `asItIs`, without what emulator.py repairs. Its Lambdas run on the Node that runs this. */
+export async function startEmulator(
+  logFile: string,
+  { asItIs = false }: { asItIs?: boolean } = {},
+): Promise<Emulator> {
   const port = await freePort();
   const log = await open(logFile, 'w');
-  const child = spawn(join(folder, 'bin', 'ministack'), [], {
+  const child = spawn(join(folder, 'bin', 'python'), asItIs ? ['-m', 'ministack'] : [repaired], {
     env: {
       ...process.env,
       PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
@@ -53,37 +86,41 @@ export async function startEmulator(logFile: string): Promise<Emulator> {
       LOG_LEVEL: 'WARNING',
     },
     stdio: ['ignore', log.fd, log.fd],
+    // Its Lambdas are processes of its group, and end with it.
     detached: true,
   });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`the emulator does not start; see ${logFile}`);
+  const ended = new Promise<void>((done) => child.on('exit', () => done()));
   const endpoint = `http://127.0.0.1:${port}`;
-  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
-  await untilHealthy(endpoint, child.exitCode, logFile);
-  return {
-    endpoint,
-    async stop() {
-      // Its Lambdas are processes of their own, in its group.
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
-      await Promise.race([ended, sleep(5000)]);
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
-      await log.close();
-    },
+  const stop = async () => {
+    killGroup(pid, 'SIGTERM');
+    await Promise.race([ended, sleep(3000)]);
+    killGroup(pid, 'SIGKILL');
+    await log.close();
   };
-}
-
-async function untilHealthy(endpoint: string, exitCode: number | null, logFile: string): Promise<void> {
-  for (let attempt = 0; attempt < 150 && exitCode === null; attempt++) {
+  for (let attempt = 0; attempt < 150 && child.exitCode === null; attempt++) {
     const answer = await fetch(`${endpoint}/_ministack/health`).catch(() => undefined);
-    if (answer?.ok) return;
+    if (answer?.ok) return { endpoint, stop };
     await sleep(200);
   }
-  throw new Error(`the emulator does not answer on ${endpoint}; see ${logFile}`);
+  await stop();
+  throw new Error(`the emulator does not answer; see ${logFile}`);
+}
+
+function killGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // All of it has ended.
+  }
 }
 
 async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
+  await new Promise((closed) => server.close(closed));
   if (typeof address !== 'object' || address === null) throw new Error('there is no free port');
   return address.port;
 }

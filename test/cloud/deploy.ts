@@ -1,0 +1,71 @@
+// Deploys the stacks to the emulator by the CDK's own command line, as a team does to its account.
+
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ACCOUNT, REGION } from './emulator.ts';
+
+const cdk = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
+const run = promisify(execFile);
+
+export type Deployment = {
+  endpoint: string;
+  stage: string;
+  /** The folder of the journeys. */
+  workflows: string;
+  timeFactor: number;
+  timeEpoch: number;
+  sesEndpoint: string;
+};
+
+export async function bootstrap(endpoint: string): Promise<void> {
+  await runCdk(endpoint, ['bootstrap', `aws://${ACCOUNT}/${REGION}`]);
+}
+
+export async function deploy({ endpoint, ...context }: Deployment): Promise<void> {
+  const output = mkdtempSync(join(tmpdir(), 'milepost-cdk-'));
+  const settings = Object.entries({ ...context, from: 'Shop <hello@example.com>' }).flatMap(
+    ([name, value]) => ['--context', `${name}=${value}`],
+  );
+  try {
+    await runCdk(endpoint, [
+      'deploy',
+      '--all',
+      '--require-approval=never',
+      `--app=node test/cloud/app.ts`,
+      `--output=${output}`,
+      ...settings,
+    ]);
+  } finally {
+    rmSync(output, { recursive: true });
+  }
+}
+
+/** What the AWS SDK and the CDK find in their environment. */
+export function awsEnvironment(endpoint: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+}
+
+async function runCdk(endpoint: string, args: string[]): Promise<void> {
+  const env = {
+    ...process.env,
+    ...awsEnvironment(endpoint),
+    CDK_DEFAULT_ACCOUNT: ACCOUNT,
+    CDK_DEFAULT_REGION: REGION,
+    CDK_DISABLE_VERSION_CHECK: '1',
+  };
+  try {
+    await run(process.execPath, [cdk, ...args, '--ci'], { env, maxBuffer: 64 * 1024 * 1024 });
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`cdk ${args[0]} failed:\n${stdout.slice(-4000)}\n${stderr.slice(-4000)}`);
+  }
+}
