@@ -1,7 +1,7 @@
 // Deploys the stacks to the emulator by the CDK's own command line, as a team does to its account.
 
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,8 +25,12 @@ export async function bootstrap(endpoint: string): Promise<void> {
   await runCdk(endpoint, ['bootstrap', `aws://${ACCOUNT}/${REGION}`]);
 }
 
-export async function deploy({ endpoint, ...context }: Deployment): Promise<void> {
+/** What the stacks say of themselves. */
+export type Outputs = { Endpoint: string; WriteKey: string };
+
+export async function deploy({ endpoint, ...context }: Deployment): Promise<Outputs> {
   const output = mkdtempSync(join(tmpdir(), 'milepost-cdk-'));
+  const outputs = join(output, 'outputs.json');
   const settings = Object.entries({ ...context, from: 'Shop <hello@example.com>' }).flatMap(
     ([name, value]) => ['--context', `${name}=${value}`],
   );
@@ -37,8 +41,10 @@ export async function deploy({ endpoint, ...context }: Deployment): Promise<void
       '--require-approval=never',
       `--app=node test/cloud/app.ts`,
       `--output=${output}`,
+      `--outputs-file=${outputs}`,
       ...settings,
     ]);
+    return JSON.parse(readFileSync(outputs, 'utf8'))[`Milepost-${context.stage}-Engine`];
   } finally {
     rmSync(output, { recursive: true });
   }

@@ -40,9 +40,10 @@ export default async function setup(project: TestProject) {
   };
   const sesEndpoint = door.endpoint;
   const stageNames: StageName[] = ['days', 'hours'];
-  for (const stage of stageNames) await deploy({ endpoint, sesEndpoint, stage, ...stages[stage] });
+  const outputs = await deploy({ endpoint, sesEndpoint, stage: 'days', ...stages.days });
+  await deploy({ endpoint, sesEndpoint, stage: 'hours', ...stages.hours });
   const stopSweeping = sweepOften(new LambdaClient(config), stageNames);
-  project.provide('cloud', { endpoint, sesEndpoint, logFile, stages });
+  project.provide('cloud', { endpoint, sesEndpoint, logFile, stages, outputs });
   return async () => {
     await stopSweeping();
     door.close();

@@ -11,6 +11,7 @@ import type { JsonObject } from '../../lib/customer/json.ts';
 import { formatInstant } from '../../lib/customer/time.ts';
 import { names } from '../../lib/infra/names.ts';
 import { engineTime, realTime } from '../../lib/journey/compile/time-scale.ts';
+import type { Outputs } from './deploy.ts';
 import { ACCOUNT, REGION } from './emulator.ts';
 import type { Fault } from './ses-door.ts';
 
@@ -19,6 +20,8 @@ export type Cloud = {
   endpoint: string;
   sesEndpoint: string;
   logFile: string;
+  /** What the stack of the stage `days` says of itself. */
+  outputs: Outputs;
   stages: Record<StageName, { workflows: string; timeFactor: number; timeEpoch: number }>;
 };
 
