@@ -4,8 +4,9 @@ import type { Part } from '../part.ts';
 import { asl } from './asl.ts';
 import { compile } from './compile.ts';
 import { events } from './events.ts';
+import { functions } from './functions.ts';
 import { http } from './http.ts';
 import { parked } from './parked.ts';
 import { cdnow, shop } from './replay.ts';
 
-export const parts: { [name: string]: Part } = { asl, events, http, parked, compile, shop, cdnow };
+export const parts: { [name: string]: Part } = { asl, events, http, parked, compile, functions, shop, cdnow };
