@@ -4,6 +4,7 @@ import type { Part } from '../part.ts';
 import { asl } from './asl.ts';
 import { compile } from './compile.ts';
 import { events } from './events.ts';
+import { functions } from './functions.ts';
 import { http } from './http.ts';
 import { parked } from './parked.ts';
 import { quotas } from './quotas.ts';
@@ -15,6 +16,7 @@ export const parts: { [name: string]: Part } = {
   http,
   parked,
   compile,
+  functions,
   shop,
   cdnow,
   quotas,

@@ -1,7 +1,7 @@
 // What brings events to their queues: the bus those of customers, and Step Functions the ends of executions.
 
 import { Stack } from 'aws-cdk-lib';
-import { type IEventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, type IEventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { machinesArn } from './arns.ts';
@@ -13,6 +13,9 @@ export type EventRulesProps = {
   events: JobQueue;
   ended: JobQueue;
 };
+
+/** Every event has a source; the shop may live in another account than the bus. */
+export const everyEvent: EventPattern = { source: Match.prefix('') };
 
 /** How an execution can end, as Step Functions calls it. */
 const ENDS = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
@@ -26,7 +29,7 @@ export class EventRules extends Construct {
     new Rule(this, 'Events', {
       eventBus: bus,
       description: 'Every event on the bus goes to be handled',
-      eventPattern: { account: [stack.account] },
+      eventPattern: everyEvent,
       targets: [to(events)],
     });
     new Rule(this, 'Ends', {

@@ -1,10 +1,10 @@
 // Milepost as two stacks: what must outlive every deployment, and the engine.
 
-import type { App, Environment } from 'aws-cdk-lib';
+import { Annotations, type App, type Environment } from 'aws-cdk-lib';
 import { catalogVersionOf, type DeploymentData, writeData } from './deployment-data.ts';
 import { EngineStack } from './engine-stack.ts';
 import type { Lambdas } from './milepost-function.ts';
-import type { Settings } from './settings.ts';
+import { addressOf, type Settings } from './settings.ts';
 import { StatefulStack } from './stateful-stack.ts';
 
 export type MilepostProps = DeploymentData & {
@@ -37,5 +37,13 @@ export function addMilepost(app: App, { settings, folder, env, ...props }: Milep
   });
   // The engine names the table and the bus, and does not ask whether they are there.
   engine.addStackDependency(stateful);
+  warnOfExample(engine, settings.from);
   return { stateful, engine };
+}
+
+function warnOfExample(engine: EngineStack, from: string): void {
+  const address = addressOf(from);
+  if (!/[@.]example\.(com|net|org)$/.test(address)) return;
+  const told = `e-mails would come from ${address}, which SES refuses; set "from" in cdk.json or by --context`;
+  Annotations.of(engine).addWarningV2('milepost:from', told);
 }

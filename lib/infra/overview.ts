@@ -23,6 +23,9 @@ export type OverviewProps = {
 
 const HALF = 12;
 
+/** A widget shows no more alarms than this. */
+const MOST_ALARMS = 100;
+
 export class Overview extends Construct {
   constructor(scope: Construct, id: string, { stage, queues, functions, machines, alarms }: OverviewProps) {
     super(scope, id);
@@ -42,7 +45,9 @@ export class Overview extends Construct {
     new Dashboard(this, 'Dashboard', {
       dashboardName: `milepost-${stage}`,
       widgets: [
-        [new AlarmStatusWidget({ title: 'Alarms', alarms, width: 2 * HALF })],
+        inWidgets(alarms).map(
+          (some) => new AlarmStatusWidget({ title: 'Alarms', alarms: some, width: 2 * HALF }),
+        ),
         [graph('Runs started', runs('ExecutionsStarted')), graph('Runs failed', runs('ExecutionsFailed'))],
         [
           graph(
@@ -79,6 +84,11 @@ export class Overview extends Construct {
       ],
     });
   }
+}
+
+function inWidgets(alarms: IAlarm[]): IAlarm[][] {
+  const count = Math.ceil(alarms.length / MOST_ALARMS);
+  return Array.from({ length: count }, (_, nth) => alarms.slice(nth * MOST_ALARMS, (nth + 1) * MOST_ALARMS));
 }
 
 function graph(title: string, left: IMetric[]): GraphWidget {

@@ -6,6 +6,7 @@ import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { CustomerTable } from './customer-table.ts';
+import { everyEvent } from './event-rules.ts';
 import { acknowledge } from './nag.ts';
 import { names } from './names.ts';
 import type { Settings } from './settings.ts';
@@ -29,7 +30,7 @@ export class StatefulStack extends Stack {
       archiveName: names.bus(stage),
       sourceEventBus: bus,
       description: 'Every event, to be replayed after a mistake',
-      eventPattern: { account: [this.account] },
+      eventPattern: everyEvent,
       retention: Duration.days(archiveDays),
     });
     archive.applyRemovalPolicy(RemovalPolicy.RETAIN);

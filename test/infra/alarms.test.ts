@@ -7,14 +7,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sections } from '../../lib/infra/alarms/rule.ts';
 import { queueNames } from '../../lib/infra/names.ts';
 import { functionNames } from '../../lib/infra/permissions.ts';
+import type { Catalog } from '../../lib/journey/catalog.ts';
 import { asText, deployed, ofType, root } from './deployed.ts';
 
 describe('alarms', () => {
   let engine: Template;
+  let catalog: Catalog;
   let alarms: Map<string, Record<string, unknown>>;
 
   beforeAll(async () => {
-    ({ engine } = await deployed({ alarmEmail: 'ops@shop.example' }));
+    ({ engine, catalog } = await deployed({ alarmEmail: 'ops@shop.example' }));
     alarms = new Map(
       [...ofType(engine, 'AWS::CloudWatch::Alarm').values()].map(({ Properties }) => [
         String(Properties.AlarmName).replace('milepost-test-', ''),
@@ -27,7 +29,7 @@ describe('alarms', () => {
     const expected = [
       ...queueNames.flatMap((queue) => [`${queue}-dead`, `${queue}-old`]),
       ...functionNames.flatMap((name) => [`${name}-errors`, `${name}-slow`]),
-      ...['follow-up', 'tier-sprint', 'welcome'].map((journey) => `${journey}-failed`),
+      ...[...catalog.journeys.keys()].map((journey) => `${journey}-failed`),
       'transitions-throttled',
       'starts-throttled',
       'sweep-missing',

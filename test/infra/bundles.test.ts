@@ -5,9 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { esbuildOptions } from '../../lib/infra/bundling.ts';
+import { bundleEntries } from '../../lib/infra/bundle-entries.ts';
 import { writeData } from '../../lib/infra/deployment-data.ts';
 import { functionNames } from '../../lib/infra/permissions.ts';
 import { asText, deployed, ofType, propertyOf, root } from './deployed.ts';
@@ -26,19 +25,7 @@ describe('the code of functions', () => {
       const written = Object.entries(variables).map(([name, value]) => [name, asText(value)] as const);
       environments.set(String(Properties.FunctionName), Object.fromEntries(written));
     }
-    const { banner, mainFields, ...options } = esbuildOptions;
-    await build({
-      ...options,
-      mainFields: [...mainFields],
-      banner: { js: banner },
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      logLevel: 'error',
-      entryPoints: functionNames.map((name) => join(root, 'bin', 'lambda', `${name}.ts`)),
-      outdir: folder,
-      outExtension: { '.js': '.mjs' },
-    });
+    await bundleEntries(root, folder);
     writeData({ catalog, templates }, folder);
   });
 

@@ -2,22 +2,23 @@
 
 import type { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildCatalog } from '../../lib/journey/catalog.ts';
+import { buildCatalog, type Catalog } from '../../lib/journey/catalog.ts';
 import { bundleHash } from '../../lib/journey/templates/bundle.ts';
 import { anApp, asText, deployed, ofType, type Resource } from './deployed.ts';
 
 describe('journeys', () => {
   let engine: Template;
+  let catalog: Catalog;
   let machines: Resource[];
 
   beforeAll(async () => {
-    ({ engine } = await deployed());
+    ({ engine, catalog } = await deployed());
     machines = [...ofType(engine, 'AWS::StepFunctions::StateMachine').values()];
   });
 
   it('each is one machine, named by stage and journey', () => {
     const names = machines.map(({ Properties }) => Properties.StateMachineName).sort();
-    expect(names).toEqual(['test-follow-up', 'test-tier-sprint', 'test-welcome']);
+    expect(names).toEqual([...catalog.journeys.keys()].map((id) => `test-${id}`));
   });
 
   it('no name of a function or queue is left open in a machine', () => {

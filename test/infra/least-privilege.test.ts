@@ -1,13 +1,27 @@
 // No function may do more than its list in lib/infra/permissions.ts says, and nothing has more than it needs.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { functionNames, permissionsOf, withoutResource } from '../../lib/infra/permissions.ts';
-import { asText, deployed, ofType } from './deployed.ts';
+import { asText, deployed, ofType, root } from './deployed.ts';
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown };
 
 type Policy = { role: string; statements: Statement[] };
+
+/** What an entry calls to get a port, and the actions that the port is made of. */
+const actionsOfPorts: readonly (readonly [string, RegExp])[] = [
+  ['stores', /^dynamodb:/],
+  ['bus', /^events:PutEvents$/],
+  ['runner', /^states:/],
+  ['queues', /^sqs:SendMessage$/],
+  ['secretReader', /^secretsmanager:GetSecretValue$/],
+  ['createEmailSender', /^ses:/],
+  ['create(?:Sms|Push)Sender', /^sns:/],
+  ['observedQueue', /^sqs:ReceiveMessage$/],
+];
 
 describe('permissions', () => {
   let engine: Template;
@@ -50,6 +64,15 @@ describe('permissions', () => {
       ({ Properties }) => Properties.FunctionName === `milepost-test-${name}`,
     );
     expect(given.map(({ Properties }) => asText(Properties.Role))).toEqual([`<${roles[0]?.[0]}.Arn>`]);
+  });
+
+  it.each(functionNames)('%s may do what its ports need, and its ports need what it may do', (name) => {
+    const entry = readFileSync(join(root, 'bin', 'lambda', `${name}.ts`), 'utf8');
+    const listed = permissionsOf(name).flatMap(({ actions }) => actions);
+    for (const [port, action] of actionsOfPorts) {
+      const has = new RegExp(`\\b${port}\\(`).test(entry);
+      expect({ port, isAllowed: listed.some((one) => action.test(one)) }).toEqual({ port, isAllowed: has });
+    }
   });
 
   it('nothing may scan the table', () => {

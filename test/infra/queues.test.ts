@@ -86,7 +86,7 @@ describe('queues', () => {
   it('every event on the bus reaches the queue of events; one that cannot goes to its dead letters', () => {
     engine.hasResourceProperties('AWS::Events::Rule', {
       EventBusName: 'milepost-test',
-      EventPattern: { account: [{ Ref: 'AWS::AccountId' }] },
+      EventPattern: { source: [{ prefix: '' }] },
       Targets: [
         {
           Arn: { 'Fn::GetAtt': [queues.get('milepost-test-events')?.id, 'Arn'] },

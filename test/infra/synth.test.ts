@@ -1,9 +1,10 @@
 // Synthesis: the same from the same, without network, and never something that CloudFormation would refuse.
 
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { findCycle, refuseCycle } from '../../lib/infra/cycles.ts';
 import { readSettings } from '../../lib/infra/settings.ts';
-import { deployed } from './deployed.ts';
+import { anApp, deployed } from './deployed.ts';
 
 describe('synthesis', () => {
   it('makes the same templates of the same journeys and settings', async () => {
@@ -81,6 +82,15 @@ describe('settings', () => {
     const said = read({ stage: 'prod', from: 'hello@shop.example', smsRate: '5', strictEvents: 'true' });
     const written = read({ stage: 'prod', from: 'hello@shop.example', smsRate: 5, strictEvents: true });
     expect(said).toEqual(written);
+  });
+
+  it('with the example of a sender are warned of, since SES would refuse each e-mail', async () => {
+    const warnings = async (from: string) => {
+      const { engine } = await anApp({ from });
+      return Annotations.fromStack(engine).findWarning('*', Match.stringLikeRegexp('which SES refuses'));
+    };
+    expect(await warnings('Shop <hello@example.com>')).toHaveLength(1);
+    expect(await warnings('Shop <hello@shop.example>')).toHaveLength(0);
   });
 
   it('refuse what is no host', () => {
