@@ -3,6 +3,7 @@
 
 import type { SQLInputValue, StatementResultingChanges, StatementSync } from 'node:sqlite';
 import { type OpenFile, openForReading, openForWriting } from './open-file.ts';
+import { Recent } from './recent.ts';
 
 /** How many writes share a transaction when nothing has to be durable. */
 const WRITES_PER_COMMIT = 10_000;
@@ -24,6 +25,11 @@ export type Database = {
   write<T>(work: () => T): T;
   /** Runs one statement that writes: like `write` around it, and cheaper, since a statement is atomic by itself. */
   run(statement: StatementSync, ...values: SQLInputValue[]): StatementResultingChanges;
+  /**
+   * A memory of rows, by a name of its own: everyone who reads or writes these rows shares it. It forgets when writes are
+   * undone, and remembers nothing where the file is only read, as its writer is another process.
+   */
+  remember<Value>(name: string, capacity: number, weigh?: (value: Value) => number): Recent<Value>;
   /** Resolves once everything written so far is committed (on disk, if durable); rejects if it could not be. */
   committed(): Promise<void>;
   /** Commits what is open and lets the file go. */
@@ -47,6 +53,7 @@ class GroupCommit implements Database {
   readonly #durable: boolean;
   readonly #readOnly: boolean;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #memories = new Map<string, Recent<unknown>>();
   #open = false;
   #depth = 0;
   #writes = 0;
@@ -103,6 +110,14 @@ class GroupCommit implements Database {
     }
   }
 
+  remember<Value>(name: string, capacity: number, weigh?: (value: Value) => number): Recent<Value> {
+    const known = this.#memories.get(name);
+    if (known) return known as Recent<Value>;
+    const memory = new Recent(this.#readOnly ? 0 : capacity, weigh);
+    this.#memories.set(name, memory as Recent<unknown>);
+    return memory;
+  }
+
   async committed(): Promise<void> {
     this.#check();
     if (!this.#open) return;
@@ -139,6 +154,7 @@ class GroupCommit implements Database {
   }
 
   #undo(error: unknown): void {
+    for (const memory of this.#memories.values()) memory.clear();
     try {
       this.prepare('ROLLBACK TO work').run();
       this.prepare('RELEASE work').run();

@@ -6,7 +6,11 @@ import type { Signal } from '../asl/advance.ts';
 import type { Execution } from '../asl/execution.ts';
 import type { Call } from '../asl/run/call.ts';
 import type { Database } from '../database.ts';
+import type { Recent } from '../recent.ts';
 import { integer, integerOrNull, json, oneOf, type Row, text, textOrNull } from '../row.ts';
+
+/** How many executions are remembered: those that are at work, not those that sleep. */
+const REMEMBERED = 1000;
 
 export const statuses = ['ready', 'calling', 'parked', 'succeeded', 'failed', 'stopped'] as const;
 export type ExecutionStatus = (typeof statuses)[number];
@@ -45,7 +49,6 @@ export function createExecutions(database: Database) {
     `SELECT name, journeyId, version, status, execution, call, signal, variables, output, error, endedAt
      FROM executions WHERE name = ?`,
   );
-  const findStatus = database.prepare('SELECT status, signal FROM executions WHERE name = ?');
   const findToken = database.prepare('SELECT name, status FROM executions WHERE token = ?');
   const due = database.prepare(
     `SELECT name FROM executions WHERE dueAt <= ? ORDER BY dueAt, entryAt, entrySeq, journeyId LIMIT 1`,
@@ -79,20 +82,33 @@ export function createExecutions(database: Database) {
      FROM executions`,
   );
 
+  // What is written here is asked for again at once, between each call and the next.
+  const recent: Recent<StoredExecution> = database.remember('executions', REMEMBERED);
+
+  function get(name: string): StoredExecution | undefined {
+    const known = recent.get(name);
+    if (known) return known;
+    const stored = toExecution(find.get(name));
+    if (stored) recent.set(name, stored);
+    return stored;
+  }
+
+  function change(name: string, change: Partial<StoredExecution>): void {
+    const known = recent.get(name);
+    if (known) recent.set(name, { ...known, ...change });
+  }
+
   return {
     /** False if there is one of that name. */
     insert(name: string, journeyId: string, version: string, input: JsonObject): boolean {
       const entry = isObject(input.entry) ? input.entry : {};
       const position = [Number(entry.at), Number(entry.seq)] as const;
       const fresh = database.run(insert, name, journeyId, version, JSON.stringify(input), ...position);
-      return fresh.changes > 0;
+      if (fresh.changes === 0) return false;
+      recent.set(name, { ...NEW, name, journeyId, version, input });
+      return true;
     },
-    get: (name: string): StoredExecution | undefined => toExecution(find.get(name)),
-    /** How it stands, and what it was told meanwhile. */
-    state(name: string): { status: ExecutionStatus; signal: Signal | null } | undefined {
-      const row = findStatus.get(name);
-      return row && { status: oneOf(row, 'status', statuses), signal: signalOf(row) };
-    },
+    get,
     byToken(token: string): string | undefined {
       const row = findToken.get(token);
       return row && text(row, 'name');
@@ -110,20 +126,31 @@ export function createExecutions(database: Database) {
     going: (): string[] => going.all().map((row) => text(row, 'name')),
     calling(execution: Execution, call: Call): void {
       const token = 'token' in call ? (call.token ?? null) : null;
-      database.run(calling, JSON.stringify(execution), JSON.stringify(call), token, execution.name);
+      const { name, variables } = execution;
+      const written = database.run(calling, JSON.stringify(execution), JSON.stringify(call), token, name);
+      if (written.changes > 0) change(name, { status: 'calling', execution, variables, call, signal: null });
     },
     parked(execution: Execution, dueAt: number): void {
       const token = execution.parked?.kind === 'task' ? (execution.parked.token ?? null) : null;
-      database.run(parked, JSON.stringify(execution), token, Math.ceil(dueAt), execution.name);
+      const { name, variables } = execution;
+      const written = database.run(parked, JSON.stringify(execution), token, Math.ceil(dueAt), name);
+      if (written.changes > 0) {
+        change(name, { status: 'parked', execution, variables, call: null, signal: null });
+      }
     },
     /** Tells an execution something; one that was parked is ready to go on. */
     answered(name: string, signal: Signal): void {
       database.run(answered, JSON.stringify(signal), name);
+      const known = recent.get(name);
+      if (known) change(name, { signal, status: known.status === 'parked' ? 'ready' : known.status });
     },
     ended(name: string, transitions: number, variables: JsonObject, end: ExecutionEnd): void {
       const { status, output, error, at } = end;
       const told = [JSON.stringify(variables), JSON.stringify(output), error, at] as const;
       database.run(ended, status, transitions, ...told, name);
+      // The record is let go with its input.
+      const over = { execution: null, input: {}, call: null, signal: null };
+      change(name, { ...over, status, variables, output, error, endedAt: at });
     },
     /** State transitions of all executions so far, as Step Functions bills them. */
     transitions(): number {
@@ -132,6 +159,18 @@ export function createExecutions(database: Database) {
     },
   };
 }
+
+/** One that was not driven yet. */
+const NEW = {
+  status: 'ready',
+  execution: null,
+  call: null,
+  signal: null,
+  variables: {},
+  output: null,
+  error: null,
+  endedAt: null,
+} as const;
 
 function toExecution(row: Row | undefined): StoredExecution | undefined {
   if (!row) return undefined;

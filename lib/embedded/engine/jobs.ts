@@ -24,6 +24,9 @@ export type Jobs = {
   buried(): { queue: string; body: string; error: string }[];
 };
 
+/** How many of the jobs that were put last are remembered, and need not be read when they are taken. */
+const REMEMBERED = 1000;
+
 export function createJobs(database: Database, clock: Clock): Jobs {
   const insert = database.prepare('INSERT INTO jobs (queue, body, visibleAt) VALUES (?, ?, ?)');
   const find = database.prepare('SELECT id, queue, body, attempts FROM jobs WHERE id = ?');
@@ -32,6 +35,7 @@ export function createJobs(database: Database, clock: Clock): Jobs {
     'UPDATE jobs SET visibleAt = ?, attempts = ?, lastError = ? WHERE id = ?',
   );
   const setAside = database.prepare('UPDATE jobs SET error = ?, attempts = ? WHERE id = ?');
+  const fresh = new Map<number, Job>();
   const backlogs = new Map<string, Backlog>();
 
   function backlogOf(queue: string): Backlog {
@@ -50,8 +54,10 @@ export function createJobs(database: Database, clock: Clock): Jobs {
 
   return {
     put(queue, body, visibleAt) {
-      const { lastInsertRowid } = database.run(insert, queue, JSON.stringify(body), visibleAt);
-      backlogOf(queue).add(Number(lastInsertRowid), visibleAt, clock.now());
+      const text = JSON.stringify(body);
+      const id = Number(database.run(insert, queue, text, visibleAt).lastInsertRowid);
+      if (fresh.size < REMEMBERED) fresh.set(id, { id, queue, body: text, attempts: 1 });
+      backlogOf(queue).add(id, visibleAt, clock.now());
     },
     take(queues) {
       let oldest: { id: number; backlog: Backlog } | undefined;
@@ -62,6 +68,11 @@ export function createJobs(database: Database, clock: Clock): Jobs {
       }
       if (!oldest) return undefined;
       oldest.backlog.take();
+      const remembered = fresh.get(oldest.id);
+      if (remembered) {
+        fresh.delete(oldest.id);
+        return remembered;
+      }
       const row = find.get(oldest.id);
       if (!row) throw new Error(`job ${oldest.id} is gone from its queue`);
       const attempts = integer(row, 'attempts') + 1;

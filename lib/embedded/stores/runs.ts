@@ -2,8 +2,12 @@
 
 import type { Run, Runs } from '../../ports.ts';
 import type { Database } from '../database.ts';
+import type { Recent } from '../recent.ts';
 import { text } from '../row.ts';
 import { RUN_COLUMNS as COLUMNS, fromRun, toEnrolment, toRun } from './run-row.ts';
+
+/** How many runs are remembered. */
+const REMEMBERED = 5000;
 
 export type StoredRuns = Runs & {
   /** All runs of all customers, for reports, in order of entry, then journey id. */
@@ -51,6 +55,10 @@ export function createRuns(database: Database): StoredRuns {
     'UPDATE runs SET convertedAt = ?, goalOpen = 0 WHERE customerId = ? AND id = ? AND convertedAt IS NULL',
   );
 
+  // Every step of a run asks for it, and so does every event of its customer.
+  const recent: Recent<Run> = database.remember('runs', REMEMBERED);
+  const keyOf = (customerId: string, runId: string) => JSON.stringify([customerId, runId]);
+
   return {
     async enrolment(customerId, journeyId, concurrencyKey) {
       const row = enrolment.get(customerId, journeyId, concurrencyKey);
@@ -71,8 +79,14 @@ export function createRuns(database: Database): StoredRuns {
     },
 
     async get(customerId, runId) {
+      const key = keyOf(customerId, runId);
+      const known = recent.get(key);
+      if (known) return known;
       const row = find.get(customerId, runId);
-      return row && toRun(row);
+      if (!row) return undefined;
+      const run = toRun(row);
+      recent.set(key, run);
+      return run;
     },
 
     async watching(customerId) {
@@ -88,6 +102,7 @@ export function createRuns(database: Database): StoredRuns {
     },
 
     async end(customerId, runId, { status, outcome, at, splits }) {
+      recent.delete(keyOf(customerId, runId));
       return database.write(() => {
         const ended = end.get(status, outcome, at, JSON.stringify(splits), customerId, runId);
         if (!ended) return false;
@@ -97,7 +112,8 @@ export function createRuns(database: Database): StoredRuns {
     },
 
     async convert(customerId, runId, at) {
-      return database.write(() => convert.run(at, customerId, runId).changes > 0);
+      recent.delete(keyOf(customerId, runId));
+      return database.run(convert, at, customerId, runId).changes > 0;
     },
   };
 }
