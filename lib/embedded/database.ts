@@ -26,6 +26,13 @@ export type Database = {
   /** Runs one statement that writes: like `write` around it, and cheaper, since a statement is atomic by itself. */
   run(statement: StatementSync, ...values: SQLInputValue[]): StatementResultingChanges;
   /**
+   * Has `write` called before this transaction is committed, once, however often it is owed: for what changes many times
+   * and need only be written as it stands in the end. Whoever asks the tables for it calls `settle` first.
+   */
+  owe(write: () => void): void;
+  /** Writes what is owed. */
+  settle(): void;
+  /**
    * A memory of rows, by a name of its own: everyone who reads or writes these rows shares it. It forgets when writes are
    * undone, and remembers nothing where the file is only read, as its writer is another process.
    */
@@ -53,6 +60,7 @@ class GroupCommit implements Database {
   readonly #durable: boolean;
   readonly #readOnly: boolean;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #owed = new Set<() => void>();
   readonly #memories = new Map<string, Recent<unknown>>();
   #open = false;
   #depth = 0;
@@ -107,6 +115,24 @@ class GroupCommit implements Database {
       // After a full disk or an I/O error SQLite may have given up the whole transaction, and others' writes with it.
       if (!this.#file.connection.isTransaction) throw this.#fail(error);
       throw error;
+    }
+  }
+
+  owe(write: () => void): void {
+    this.#begin();
+    this.#owed.add(write);
+    this.#commitIfMany();
+  }
+
+  settle(): void {
+    try {
+      for (const write of this.#owed) {
+        this.#owed.delete(write);
+        write();
+      }
+    } catch (error) {
+      // What was owed is known to memory alone, and is lost.
+      throw this.#fail(error);
     }
   }
 
@@ -174,6 +200,7 @@ class GroupCommit implements Database {
 
   #commit(): void {
     clearImmediate(this.#turn);
+    this.settle();
     try {
       this.prepare('COMMIT').run();
     } catch (error) {

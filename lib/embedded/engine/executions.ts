@@ -1,4 +1,5 @@
-// Executions as rows: a parked run is a row and an entry in the index of due times, nothing else.
+// Executions, and what they go on with. A parked run is a row and an entry in the index of due times, nothing else; what
+// changes within a transaction is written once, at its end.
 
 import { isObject, type Json, type JsonObject } from '../../customer/json.ts';
 import type { RunnerStatus } from '../../ports.ts';
@@ -7,29 +8,10 @@ import type { Execution } from '../asl/execution.ts';
 import type { Call } from '../asl/run/call.ts';
 import type { Database } from '../database.ts';
 import type { Recent } from '../recent.ts';
-import { integer, integerOrNull, json, oneOf, type Row, text, textOrNull } from '../row.ts';
+import { createExecutionTable, type ExecutionStatus, type StoredExecution } from './execution-table.ts';
 
 /** How many executions are remembered: those that are at work, not those that sleep. */
 const REMEMBERED = 1000;
-
-export const statuses = ['ready', 'calling', 'parked', 'succeeded', 'failed', 'stopped'] as const;
-export type ExecutionStatus = (typeof statuses)[number];
-
-export type StoredExecution = {
-  name: string;
-  journeyId: string;
-  version: string;
-  status: ExecutionStatus;
-  /** The execution's record; before it was first driven, only its input. */
-  execution: Execution | null;
-  input: JsonObject;
-  call: Call | null;
-  signal: Signal | null;
-  variables: JsonObject;
-  output: Json;
-  error: string | null;
-  endedAt: number | null;
-};
 
 export type ExecutionEnd = {
   status: 'succeeded' | 'failed' | 'stopped';
@@ -41,163 +23,141 @@ export type ExecutionEnd = {
 export type Executions = ReturnType<typeof createExecutions>;
 
 export function createExecutions(database: Database) {
-  const insert = database.prepare(
-    `INSERT INTO executions (name, journeyId, version, status, execution, entryAt, entrySeq)
-     VALUES (?, ?, ?, 'ready', ?, ?, ?) ON CONFLICT DO NOTHING`,
-  );
-  const find = database.prepare(
-    `SELECT name, journeyId, version, status, execution, call, signal, variables, output, error, endedAt
-     FROM executions WHERE name = ?`,
-  );
-  const findToken = database.prepare('SELECT name, status FROM executions WHERE token = ?');
-  const due = database.prepare(
-    `SELECT name FROM executions WHERE dueAt <= ? ORDER BY dueAt, entryAt, entrySeq, journeyId LIMIT 1`,
-  );
-  const nextDue = database.prepare('SELECT min(dueAt) AS at FROM executions WHERE dueAt IS NOT NULL');
-  const going = database.prepare(
-    `SELECT name FROM executions WHERE status IN ('ready', 'calling') ORDER BY number`,
-  );
-  // One that was stopped while it was being driven stays stopped.
-  const calling = database.prepare(
-    `UPDATE executions SET status = 'calling', execution = ?, call = ?, signal = NULL, token = ?, dueAt = NULL
-     WHERE name = ? AND status IN ('ready', 'calling')`,
-  );
-  const parked = database.prepare(
-    `UPDATE executions SET status = 'parked', execution = ?, call = NULL, signal = NULL, token = ?, dueAt = ?
-     WHERE name = ? AND status IN ('ready', 'calling')`,
-  );
-  const answered = database.prepare(
-    `UPDATE executions SET signal = ?, token = NULL, dueAt = NULL,
-       status = CASE status WHEN 'parked' THEN 'ready' ELSE status END
-     WHERE name = ?`,
-  );
-  const ended = database.prepare(
-    `UPDATE executions SET status = ?, execution = '', call = NULL, signal = NULL, token = NULL, dueAt = NULL,
-       transitions = ?, variables = ?, output = ?, error = ?, endedAt = ?
-     WHERE name = ?`,
-  );
-  const openTransitions = database.prepare(
-    `SELECT coalesce(sum(transitions), 0)
-       + coalesce(sum(CASE WHEN status IN ('calling', 'parked') THEN execution ->> '$.transitions' END), 0) AS total
-     FROM executions`,
-  );
-
-  // What is written here is asked for again at once, between each call and the next.
+  const table = createExecutionTable(database);
   const recent: Recent<StoredExecution> = database.remember('executions', REMEMBERED);
+  // What changed in this transaction, as it stands now: an execution goes through many calls in one, and becomes a row once.
+  const changed = new Map<string, StoredExecution>();
+  const byToken = new Map<string, string>();
+  // Asked at every step of the loops, so it is kept until something changes: null while nothing is due.
+  let next: number | null | undefined;
+
+  function writeAll(): void {
+    for (const execution of changed.values()) {
+      const number = table.write(execution);
+      recent.set(execution.name, { ...execution, number });
+    }
+    changed.clear();
+    byToken.clear();
+  }
 
   function get(name: string): StoredExecution | undefined {
-    const known = recent.get(name);
+    const known = changed.get(name) ?? recent.get(name);
     if (known) return known;
-    const stored = toExecution(find.get(name));
+    const stored = table.find(name);
     if (stored) recent.set(name, stored);
     return stored;
   }
 
+  function keep(known: StoredExecution | undefined, execution: StoredExecution): void {
+    const { name, token, dueAt } = execution;
+    if (known?.token) byToken.delete(known.token);
+    if (token) byToken.set(token, name);
+    if (next !== undefined && known?.dueAt !== dueAt) {
+      if (known && known.dueAt !== null && known.dueAt === next) next = undefined;
+      else if (dueAt !== null) next = Math.min(next ?? Infinity, dueAt);
+    }
+    changed.set(name, execution);
+    database.owe(writeAll);
+  }
+
   function change(name: string, change: Partial<StoredExecution>): void {
-    const known = recent.get(name);
-    if (known) recent.set(name, { ...known, ...change });
+    const known = get(name);
+    if (known) keep(known, { ...known, ...change });
+  }
+
+  /** One that was stopped while it was being driven stays stopped. */
+  function isDriven(name: string): boolean {
+    const status = get(name)?.status;
+    return status === 'ready' || status === 'calling';
+  }
+
+  function nextDueAt(): number | undefined {
+    if (next === undefined) {
+      database.settle();
+      next = table.nextDueAt();
+    }
+    return next ?? undefined;
   }
 
   return {
     /** False if there is one of that name. */
     insert(name: string, journeyId: string, version: string, input: JsonObject): boolean {
+      if (get(name)) return false;
       const entry = isObject(input.entry) ? input.entry : {};
-      const position = [Number(entry.at), Number(entry.seq)] as const;
-      const fresh = database.run(insert, name, journeyId, version, JSON.stringify(input), ...position);
-      if (fresh.changes === 0) return false;
-      recent.set(name, { ...NEW, name, journeyId, version, input });
+      const position = { entryAt: Number(entry.at), entrySeq: Number(entry.seq) };
+      keep(undefined, { ...NEW, ...position, name, journeyId, version, input });
       return true;
     },
     get,
     byToken(token: string): string | undefined {
-      const row = findToken.get(token);
-      return row && text(row, 'name');
+      const name = byToken.get(token);
+      if (name !== undefined) return name;
+      const written = table.byToken(token);
+      // What its row says may be over by now.
+      return written !== undefined && changed.has(written) ? undefined : written;
     },
     /** The first that is due at a moment: by due time, then by entry, then by journey. */
     due(now: number): string | undefined {
-      const row = due.get(now);
-      return row && text(row, 'name');
+      if ((nextDueAt() ?? Infinity) > now) return undefined;
+      database.settle();
+      return table.due(now);
     },
-    nextDueAt(): number | undefined {
-      const row = nextDue.get();
-      return (row && integerOrNull(row, 'at')) ?? undefined;
-    },
+    nextDueAt,
     /** Those that a crash left in the middle. */
-    going: (): string[] => going.all().map((row) => text(row, 'name')),
+    going(): string[] {
+      database.settle();
+      return table.going();
+    },
     calling(execution: Execution, call: Call): void {
+      const { name, variables, transitions } = execution;
+      if (!isDriven(name)) return;
       const token = 'token' in call ? (call.token ?? null) : null;
-      const { name, variables } = execution;
-      const written = database.run(calling, JSON.stringify(execution), JSON.stringify(call), token, name);
-      if (written.changes > 0) change(name, { status: 'calling', execution, variables, call, signal: null });
+      const waiting = { call, token, signal: null, dueAt: null };
+      change(name, { ...waiting, status: 'calling', execution, variables, transitions });
     },
     parked(execution: Execution, dueAt: number): void {
+      const { name, variables, transitions } = execution;
+      if (!isDriven(name)) return;
       const token = execution.parked?.kind === 'task' ? (execution.parked.token ?? null) : null;
-      const { name, variables } = execution;
-      const written = database.run(parked, JSON.stringify(execution), token, Math.ceil(dueAt), name);
-      if (written.changes > 0) {
-        change(name, { status: 'parked', execution, variables, call: null, signal: null });
-      }
+      const waiting = { call: null, token, signal: null, dueAt: Math.ceil(dueAt) };
+      change(name, { ...waiting, status: 'parked', execution, variables, transitions });
     },
     /** Tells an execution something; one that was parked is ready to go on. */
     answered(name: string, signal: Signal): void {
-      database.run(answered, JSON.stringify(signal), name);
-      const known = recent.get(name);
-      if (known) change(name, { signal, status: known.status === 'parked' ? 'ready' : known.status });
+      const known = get(name);
+      if (!known) return;
+      const status = known.status === 'parked' ? 'ready' : known.status;
+      change(name, { status, signal, token: null, dueAt: null });
     },
     ended(name: string, transitions: number, variables: JsonObject, end: ExecutionEnd): void {
       const { status, output, error, at } = end;
-      const told = [JSON.stringify(variables), JSON.stringify(output), error, at] as const;
-      database.run(ended, status, transitions, ...told, name);
       // The record is let go with its input.
-      const over = { execution: null, input: {}, call: null, signal: null };
-      change(name, { ...over, status, variables, output, error, endedAt: at });
+      const over = { execution: null, input: {}, call: null, token: null, signal: null, dueAt: null };
+      change(name, { ...over, status, transitions, variables, output, error, endedAt: at });
     },
     /** State transitions of all executions so far, as Step Functions bills them. */
     transitions(): number {
-      const row = openTransitions.get();
-      return row ? integer(row, 'total') : 0;
+      database.settle();
+      return table.transitions();
     },
   };
 }
 
-/** One that was not driven yet. */
+/** One that was not driven yet, and is no row. */
 const NEW = {
+  number: null,
   status: 'ready',
   execution: null,
   call: null,
   signal: null,
+  token: null,
+  dueAt: null,
+  transitions: 0,
   variables: {},
   output: null,
   error: null,
   endedAt: null,
 } as const;
-
-function toExecution(row: Row | undefined): StoredExecution | undefined {
-  if (!row) return undefined;
-  const status = oneOf(row, 'status', statuses);
-  const kept = text(row, 'execution') === '' ? null : json<Execution | JsonObject>(row, 'execution');
-  const driven = kept !== null && 'stateInput' in kept ? (kept as Execution) : null;
-  const input = driven ? driven.input : kept;
-  const output = textOrNull(row, 'output');
-  return {
-    name: text(row, 'name'),
-    journeyId: text(row, 'journeyId'),
-    version: text(row, 'version'),
-    status,
-    execution: driven,
-    input: isObject(input) ? input : {},
-    call: row.call === null ? null : json<Call>(row, 'call'),
-    signal: signalOf(row),
-    variables: driven ? driven.variables : json<JsonObject>(row, 'variables'),
-    output: output === null ? null : JSON.parse(output),
-    error: textOrNull(row, 'error'),
-    endedAt: integerOrNull(row, 'endedAt'),
-  };
-}
-
-function signalOf(row: Row): Signal | null {
-  return row.signal === null ? null : json<Signal>(row, 'signal');
-}
 
 export function runnerStatus(status: ExecutionStatus): RunnerStatus {
   return status === 'succeeded' || status === 'failed' || status === 'stopped' ? status : 'running';

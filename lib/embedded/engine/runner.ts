@@ -9,7 +9,8 @@ import { dueAt, type End } from '../asl/execution.ts';
 import type { Call } from '../asl/run/call.ts';
 import type { Step } from '../asl/run/run.ts';
 import type { Chance } from '../chance.ts';
-import { type Executions, runnerStatus, type StoredExecution } from './executions.ts';
+import type { StoredExecution } from './execution-table.ts';
+import { type Executions, runnerStatus } from './executions.ts';
 import type { Jobs } from './jobs.ts';
 import type { Machines } from './machines.ts';
 

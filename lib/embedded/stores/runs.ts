@@ -3,7 +3,6 @@
 import type { Run, Runs } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import type { Recent } from '../recent.ts';
-import { text } from '../row.ts';
 import { RUN_COLUMNS as COLUMNS, fromRun, toEnrolment, toRun } from './run-row.ts';
 
 /** How many runs are remembered. */
@@ -32,7 +31,7 @@ export function createRuns(database: Database): StoredRuns {
   const insert = database.prepare(
     `INSERT INTO runs (${COLUMNS}, goalOpen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const find = database.prepare(`SELECT ${COLUMNS} FROM runs WHERE customerId = ? AND id = ?`);
+  const findRow = database.prepare(`SELECT ${COLUMNS} FROM runs WHERE customerId = ? AND id = ?`);
   const exists = database.prepare('SELECT 1 FROM runs WHERE customerId = ? AND id = ?');
   // The condition in brackets is the one of the index, which serves only queries that repeat it.
   const watching = database.prepare(
@@ -45,7 +44,7 @@ export function createRuns(database: Database): StoredRuns {
   const all = database.prepare(`SELECT ${COLUMNS} FROM runs ORDER BY entryAt, entrySeq, journeyId`);
   const end = database.prepare(
     `UPDATE runs SET status = ?, outcome = ?, endedAt = ?, splits = ?
-     WHERE customerId = ? AND id = ? AND status = 'active' RETURNING journeyId, concurrencyKey`,
+     WHERE customerId = ? AND id = ? AND status = 'active'`,
   );
   const endEnrolment = database.prepare(
     `UPDATE enrolments SET lastStatus = ?
@@ -57,7 +56,16 @@ export function createRuns(database: Database): StoredRuns {
 
   // Every step of a run asks for it, and so does every event of its customer.
   const recent: Recent<Run> = database.remember('runs', REMEMBERED);
-  const keyOf = (customerId: string, runId: string) => JSON.stringify([customerId, runId]);
+
+  function find(customerId: string, runId: string): Run | undefined {
+    const known = recent.get(runId);
+    if (known?.customerId === customerId) return known;
+    const row = findRow.get(customerId, runId);
+    if (!row) return undefined;
+    const run = toRun(row);
+    recent.set(runId, run);
+    return run;
+  }
 
   return {
     async enrolment(customerId, journeyId, concurrencyKey) {
@@ -79,14 +87,7 @@ export function createRuns(database: Database): StoredRuns {
     },
 
     async get(customerId, runId) {
-      const key = keyOf(customerId, runId);
-      const known = recent.get(key);
-      if (known) return known;
-      const row = find.get(customerId, runId);
-      if (!row) return undefined;
-      const run = toRun(row);
-      recent.set(key, run);
-      return run;
+      return find(customerId, runId);
     },
 
     async watching(customerId) {
@@ -102,17 +103,18 @@ export function createRuns(database: Database): StoredRuns {
     },
 
     async end(customerId, runId, { status, outcome, at, splits }) {
-      recent.delete(keyOf(customerId, runId));
+      const run = find(customerId, runId);
+      if (run?.status !== 'active') return false;
+      recent.delete(runId);
       return database.write(() => {
-        const ended = end.get(status, outcome, at, JSON.stringify(splits), customerId, runId);
-        if (!ended) return false;
-        endEnrolment.run(status, customerId, text(ended, 'journeyId'), text(ended, 'concurrencyKey'), runId);
+        end.run(status, outcome, at, JSON.stringify(splits), customerId, runId);
+        endEnrolment.run(status, customerId, run.journeyId, run.concurrencyKey, runId);
         return true;
       });
     },
 
     async convert(customerId, runId, at) {
-      recent.delete(keyOf(customerId, runId));
+      recent.delete(runId);
       return database.run(convert, at, customerId, runId).changes > 0;
     },
   };

@@ -77,11 +77,15 @@ function offerEvents(
   now: number,
   offer: Offer,
 ): void {
+  const { within } = leaf;
+  // For most durations the moment is a sum, and the sum is the same for all events.
+  const exact = within === undefined || isCalendarDuration(within) ? undefined : exactMillis(within) + 1;
   const comparisons = Object.entries(leaf.where ?? {}).filter(([, expected]) => isComparison(expected));
   for (const event of facts.events) {
     if (event.type !== leaf.event) continue;
     offer(event.at);
-    if (leaf.within !== undefined) offerPassing(event.at, leaf.within, facts.zone, now, offer);
+    if (exact !== undefined) offer(event.at + exact);
+    else if (within !== undefined) offerPassing(event.at, within, facts.zone, now, offer);
     for (const [property, expected] of comparisons) {
       if (isComparison(expected))
         offerMoved(readPath(event.properties, property), expected, facts, now, offer);
