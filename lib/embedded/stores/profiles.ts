@@ -87,8 +87,9 @@ export function profileChanger(
     const profile = known ?? emptyProfile(customerId);
     const changed = change(profile);
     if (changed === known) return changed;
-    write.run(customerId, JSON.stringify(changed));
-    recent.delete(customerId);
+    const written = JSON.stringify(changed);
+    write.run(customerId, written);
+    recent.set(customerId, JSON.parse(written));
     return changed;
   };
 }

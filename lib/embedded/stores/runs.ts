@@ -82,6 +82,7 @@ export function createRuns(database: Database): StoredRuns {
           revision === 0 ? firstEnrolment.run(...claimant) : nextEnrolment.run(...claimant, revision);
         if (claimed.changes === 0) return false;
         insert.run(...fromRun(run));
+        recent.set(id, run);
         return true;
       });
     },
@@ -105,17 +106,20 @@ export function createRuns(database: Database): StoredRuns {
     async end(customerId, runId, { status, outcome, at, splits }) {
       const run = find(customerId, runId);
       if (run?.status !== 'active') return false;
-      recent.delete(runId);
       return database.write(() => {
         end.run(status, outcome, at, JSON.stringify(splits), customerId, runId);
         endEnrolment.run(status, customerId, run.journeyId, run.concurrencyKey, runId);
+        recent.set(runId, { ...run, status, outcome, endedAt: at, splits });
         return true;
       });
     },
 
     async convert(customerId, runId, at) {
-      recent.delete(runId);
-      return database.run(convert, at, customerId, runId).changes > 0;
+      const run = find(customerId, runId);
+      if (run?.convertedAt !== null) return false;
+      database.run(convert, at, customerId, runId);
+      recent.set(runId, { ...run, convertedAt: at });
+      return true;
     },
   };
 }

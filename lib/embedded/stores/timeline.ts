@@ -22,7 +22,7 @@ export function createTimeline(database: Database): Timeline {
   const insert = database.prepare(
     'INSERT INTO events (customerId, id, type, at, properties, depth) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const finish = database.prepare('UPDATE events SET done = 1 WHERE customerId = ? AND id = ?');
+  const finish = database.prepare('UPDATE events SET done = 1 WHERE seq = ?');
   const ofType = database.prepare(
     `SELECT ${COLUMNS} FROM events
      WHERE customerId = ? AND type = ? AND (at, seq) > (?, ?) AND (at, seq) <= (?, ?) ORDER BY at, seq`,
@@ -44,6 +44,11 @@ export function createTimeline(database: Database): Timeline {
     return [...read];
   }
 
+  function hasEvents(customerId: string): boolean {
+    for (const events of recent.get(customerId)?.values() ?? []) if (events.length > 0) return true;
+    return any.get(customerId) !== undefined;
+  }
+
   function remember(event: TimelineEvent): void {
     const known = recent.get(event.customerId);
     const events = known?.get(event.type);
@@ -63,7 +68,7 @@ export function createTimeline(database: Database): Timeline {
           const done = integer(known, 'done') === 1;
           return { event: toEvent(known), again: true, isFirst: false, done, profile };
         }
-        const isFirst = any.get(customerId) === undefined;
+        const isFirst = !hasEvents(customerId);
         const added = insert.run(customerId, id, type, at, properties, depth);
         const profile = changeProfile(customerId, change);
         return {
@@ -87,7 +92,7 @@ export function createTimeline(database: Database): Timeline {
     },
 
     async markDone(event) {
-      database.run(finish, event.customerId, event.id);
+      database.run(finish, event.seq);
     },
 
     async get(customerId, eventId) {
