@@ -8,6 +8,9 @@ import { Recent } from './recent.ts';
 /** How many writes share a transaction when nothing has to be durable. */
 const WRITES_PER_COMMIT = 10_000;
 
+/** How many times as much a replay remembers: it has its whole store in memory, where a server is to stay small. */
+const REPLAY_REMEMBERS = 10;
+
 export type DatabaseOptions = {
   /** Whether what is committed must survive a power failure. If not (replays), commits are few and never flushed. */
   durable: boolean;
@@ -139,7 +142,8 @@ class GroupCommit implements Database {
   remember<Value>(name: string, capacity: number, weigh?: (value: Value) => number): Recent<Value> {
     const known = this.#memories.get(name);
     if (known) return known as Recent<Value>;
-    const memory = new Recent(this.#readOnly ? 0 : capacity, weigh);
+    const held = this.#durable ? capacity : capacity * REPLAY_REMEMBERS;
+    const memory = new Recent(this.#readOnly ? 0 : held, weigh);
     this.#memories.set(name, memory as Recent<unknown>);
     return memory;
   }

@@ -8,7 +8,7 @@ import type { Recent } from '../recent.ts';
 import { integer, json } from '../row.ts';
 
 /** How many profiles are remembered. */
-const REMEMBERED = 5000;
+const REMEMBERED = 1000;
 
 export type ProfileStore = Profiles & {
   /** How many customers are known. */

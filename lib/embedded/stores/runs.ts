@@ -6,7 +6,7 @@ import type { Recent } from '../recent.ts';
 import { RUN_COLUMNS as COLUMNS, fromRun, toEnrolment, toRun } from './run-row.ts';
 
 /** How many runs are remembered. */
-const REMEMBERED = 5000;
+const REMEMBERED = 1000;
 
 export type StoredRuns = Runs & {
   /** All runs of all customers, for reports, in order of entry, then journey id. */

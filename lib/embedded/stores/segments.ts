@@ -6,7 +6,7 @@ import type { Recent } from '../recent.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from '../row.ts';
 
 /** Of how many customers the memberships are remembered. */
-const REMEMBERED = 5000;
+const REMEMBERED = 1000;
 
 export type SegmentStore = Segments & {
   /** How many customers are in each segment; those without anybody are left out. */

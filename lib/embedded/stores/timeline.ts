@@ -10,7 +10,7 @@ import { profileChanger, unchanged } from './profiles.ts';
 const COLUMNS = 'seq, customerId, id, type, at, properties, depth, done';
 
 /** How many events are remembered, and up to how many of one customer and type. */
-const REMEMBERED = 50_000;
+const REMEMBERED = 10_000;
 const REMEMBERED_OF_TYPE = 1000;
 
 const BEGINNING: Position = { at: Number.MIN_SAFE_INTEGER, seq: 0 };
