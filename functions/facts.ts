@@ -79,8 +79,10 @@ export async function factsOfCustomer(
   const profile = withoutDerived(stored, catalog);
   const events = (await readNeeded(ports, profile.id, needs)).filter(isKnown);
   const zone = customerZone(profile, 'UTC');
+  const seen = visible(profile);
   return (now) =>
     assemble(catalog, profile, events, {
+      seen,
       now,
       zone,
       trigger: {},
@@ -140,6 +142,8 @@ async function readAnswers(
 }
 
 type Circumstances = {
+  /** What is visible of the customer, where that has been gathered before. */
+  seen?: JsonObject;
   now: number;
   zone: string;
   trigger: JsonObject;
@@ -153,10 +157,10 @@ function assemble(
   catalog: Catalog,
   profile: Profile,
   events: TimelineEvent[],
-  { now, zone, trigger, entry, fates, webhook, needs }: Circumstances,
+  { seen, now, zone, trigger, entry, fates, webhook, needs }: Circumstances,
 ): ConditionFacts {
-  let customer = visible(profile);
-  if (catalog.tiers && needs.events.has(TIER_EVENT)) {
+  let customer = seen ?? visible(profile);
+  if (catalog.tiers && needs.derived) {
     const orders = events.filter((event) => event.type === TIER_EVENT).map((event) => event.at);
     customer = { ...customer, ...deriveTier(catalog.tiers, customer, orders, now, zone) };
   }

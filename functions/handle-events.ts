@@ -4,6 +4,7 @@
 import * as z from 'zod';
 import { applyEvent } from '../lib/customer/apply-event.ts';
 import type { CustomerEvent } from '../lib/customer/event.ts';
+import { isObject, type JsonObject } from '../lib/customer/json.ts';
 import type { Profile } from '../lib/customer/profile.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import { planDates } from './clock/plan-dates.ts';
@@ -19,7 +20,8 @@ export const QueuedEventSchema = z.strictObject({
   type: z.string(),
   customerId: z.string(),
   at: z.number(),
-  properties: z.record(z.string(), z.json()),
+  // What was read as JSON is JSON through and through.
+  properties: z.custom<JsonObject>(isObject),
   depth: z.int().min(0),
 });
 

@@ -1,6 +1,6 @@
 // The third answer to an event: which journeys does it start? Claimed here; executions start once all is settled.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { JsonObject } from '../../lib/customer/json.ts';
 import { branchOf } from '../../lib/journey/bucket.ts';
 import { addDuration } from '../../lib/journey/calendar/duration.ts';
@@ -41,7 +41,6 @@ async function claimedBefore({ ports, event }: EventContext): Promise<Run[]> {
 async function claimStart(context: EventContext, deployed: Deployed): Promise<Start | undefined> {
   const { ports, event, profile } = context;
   const { journey } = deployed;
-  const id = runId(journey.id, event.customerId, event.id);
   const facts = await factsAtEntry(
     ports,
     context.catalog,
@@ -68,6 +67,7 @@ async function claimStart(context: EventContext, deployed: Deployed): Promise<St
       await explain(context, journey, decision, null);
       return undefined;
     }
+    const id = runId(journey.id, event.customerId, event.id);
     const run = enrol(context, deployed, id, key, decision);
     if (!(await ports.runs.claim(run, last?.revision ?? 0))) {
       // Someone else enrolled in between: another event, which is looked at again, or this one, delivered twice.
@@ -155,8 +155,8 @@ function enrol(
 
 /** Deterministic, so that an event delivered twice starts one execution; at most 80 characters. */
 export function runId(journeyId: string, customerId: string, eventId: string): string {
-  const digest = createHash('sha256').update(JSON.stringify([journeyId, customerId, eventId]));
-  return `${journeyId}-${digest.digest('hex').slice(0, 32)}`;
+  const digest = hash('sha256', JSON.stringify([journeyId, customerId, eventId]));
+  return `${journeyId}-${digest.slice(0, 32)}`;
 }
 
 function needsOf(journey: Journey) {

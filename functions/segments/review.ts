@@ -71,7 +71,7 @@ async function reviewOne(
     flips && segment.isHeard ? eventOf(customerId, segment.id, inside, revision, now, look.depth) : null;
   const isNew = known?.version !== segment.version;
   if (isNew || flips || known.changesAt !== changesAt || known.untold) {
-    await planLook(ports, customerId, segment, changesAt);
+    await planLook(ports, customerId, segment, changesAt, known);
     // What an earlier look left untold comes first, in the order in which it happened.
     if (known?.untold) await ports.bus.put([known.untold]);
     const since = !known || known.inside !== inside ? now : known.since;
@@ -126,10 +126,12 @@ async function planLook(
   customerId: string,
   { id, version }: DeployedSegment,
   at: number | null,
+  known: Membership | undefined,
 ): Promise<void> {
   const subject = { kind: 'segment' as const, id, customerId };
-  if (at === null) await due.drop(subject);
-  else await due.plan({ ...subject, at, rule: version });
+  if (at !== null) await due.plan({ ...subject, at, rule: version });
+  // If the last look planned none, there is none to drop; one that a crash has left finds nothing when it comes.
+  else if (known && known.changesAt !== null) await due.drop(subject);
 }
 
 function eventOf(

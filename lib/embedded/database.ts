@@ -3,9 +3,13 @@
 
 import type { SQLInputValue, StatementResultingChanges, StatementSync } from 'node:sqlite';
 import { type OpenFile, openForReading, openForWriting } from './open-file.ts';
+import { Recent } from './recent.ts';
 
 /** How many writes share a transaction when nothing has to be durable. */
 const WRITES_PER_COMMIT = 10_000;
+
+/** How many times as much a replay remembers: it has its whole store in memory, where a server is to stay small. */
+const REPLAY_REMEMBERS = 10;
 
 export type DatabaseOptions = {
   /** Whether what is committed must survive a power failure. If not (replays), commits are few and never flushed. */
@@ -24,6 +28,18 @@ export type Database = {
   write<T>(work: () => T): T;
   /** Runs one statement that writes: like `write` around it, and cheaper, since a statement is atomic by itself. */
   run(statement: StatementSync, ...values: SQLInputValue[]): StatementResultingChanges;
+  /**
+   * Has `write` called before this transaction is committed, once, however often it is owed: for what changes many times
+   * and need only be written as it stands in the end. Whoever asks the tables for it calls `settle` first.
+   */
+  owe(write: () => void): void;
+  /** Writes what is owed. */
+  settle(): void;
+  /**
+   * A memory of rows, by a name of its own: everyone who reads or writes these rows shares it. It forgets when writes are
+   * undone, and remembers nothing where the file is only read, as its writer is another process.
+   */
+  remember<Value>(name: string, capacity: number, weigh?: (value: Value) => number): Recent<Value>;
   /** Resolves once everything written so far is committed (on disk, if durable); rejects if it could not be. */
   committed(): Promise<void>;
   /** Commits what is open and lets the file go. */
@@ -47,6 +63,8 @@ class GroupCommit implements Database {
   readonly #durable: boolean;
   readonly #readOnly: boolean;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #owed = new Set<() => void>();
+  readonly #memories = new Map<string, Recent<unknown>>();
   #open = false;
   #depth = 0;
   #writes = 0;
@@ -103,6 +121,33 @@ class GroupCommit implements Database {
     }
   }
 
+  owe(write: () => void): void {
+    this.#begin();
+    this.#owed.add(write);
+    this.#commitIfMany();
+  }
+
+  settle(): void {
+    try {
+      for (const write of this.#owed) {
+        this.#owed.delete(write);
+        write();
+      }
+    } catch (error) {
+      // What was owed is known to memory alone, and is lost.
+      throw this.#fail(error);
+    }
+  }
+
+  remember<Value>(name: string, capacity: number, weigh?: (value: Value) => number): Recent<Value> {
+    const known = this.#memories.get(name);
+    if (known) return known as Recent<Value>;
+    const held = this.#durable ? capacity : capacity * REPLAY_REMEMBERS;
+    const memory = new Recent(this.#readOnly ? 0 : held, weigh);
+    this.#memories.set(name, memory as Recent<unknown>);
+    return memory;
+  }
+
   async committed(): Promise<void> {
     this.#check();
     if (!this.#open) return;
@@ -139,6 +184,7 @@ class GroupCommit implements Database {
   }
 
   #undo(error: unknown): void {
+    for (const memory of this.#memories.values()) memory.clear();
     try {
       this.prepare('ROLLBACK TO work').run();
       this.prepare('RELEASE work').run();
@@ -158,6 +204,7 @@ class GroupCommit implements Database {
 
   #commit(): void {
     clearImmediate(this.#turn);
+    this.settle();
     try {
       this.prepare('COMMIT').run();
     } catch (error) {

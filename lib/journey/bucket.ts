@@ -1,11 +1,11 @@
 // Chance by hash: the same customer always falls into the same branch and the same holdout, over versions and re-entries.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Split } from './steps/split.ts';
 
 /** A number from 0 (inclusive) to 1 (exclusive), spread evenly over the texts that are hashed. */
 export function hashToUnit(...parts: string[]): number {
-  const digest = createHash('sha256').update(JSON.stringify(parts)).digest();
+  const digest = hash('sha256', JSON.stringify(parts), 'buffer');
   return digest.readUIntBE(0, 6) / 2 ** 48;
 }
 

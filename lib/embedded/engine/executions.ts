@@ -1,4 +1,5 @@
-// Executions as rows: a parked run is a row and an entry in the index of due times, nothing else.
+// Executions, and what they go on with. A parked run is a row and an entry in the index of due times, nothing else; what
+// changes within a transaction is written once, at its end.
 
 import { isObject, type Json, type JsonObject } from '../../customer/json.ts';
 import type { RunnerStatus } from '../../ports.ts';
@@ -6,26 +7,11 @@ import type { Signal } from '../asl/advance.ts';
 import type { Execution } from '../asl/execution.ts';
 import type { Call } from '../asl/run/call.ts';
 import type { Database } from '../database.ts';
-import { integer, integerOrNull, json, oneOf, type Row, text, textOrNull } from '../row.ts';
+import type { Recent } from '../recent.ts';
+import { createExecutionTable, type ExecutionStatus, type StoredExecution } from './execution-table.ts';
 
-export const statuses = ['ready', 'calling', 'parked', 'succeeded', 'failed', 'stopped'] as const;
-export type ExecutionStatus = (typeof statuses)[number];
-
-export type StoredExecution = {
-  name: string;
-  journeyId: string;
-  version: string;
-  status: ExecutionStatus;
-  /** The execution's record; before it was first driven, only its input. */
-  execution: Execution | null;
-  input: JsonObject;
-  call: Call | null;
-  signal: Signal | null;
-  variables: JsonObject;
-  output: Json;
-  error: string | null;
-  endedAt: number | null;
-};
+/** How many executions are remembered: those that are at work, not those that sleep. */
+const REMEMBERED = 1000;
 
 export type ExecutionEnd = {
   status: 'succeeded' | 'failed' | 'stopped';
@@ -37,47 +23,61 @@ export type ExecutionEnd = {
 export type Executions = ReturnType<typeof createExecutions>;
 
 export function createExecutions(database: Database) {
-  const insert = database.prepare(
-    `INSERT INTO executions (name, journeyId, version, status, execution, entryAt, entrySeq)
-     VALUES (?, ?, ?, 'ready', ?, ?, ?) ON CONFLICT DO NOTHING`,
-  );
-  const find = database.prepare(
-    `SELECT name, journeyId, version, status, execution, call, signal, variables, output, error, endedAt
-     FROM executions WHERE name = ?`,
-  );
-  const findStatus = database.prepare('SELECT status, signal FROM executions WHERE name = ?');
-  const findToken = database.prepare('SELECT name, status FROM executions WHERE token = ?');
-  const due = database.prepare(
-    `SELECT name FROM executions WHERE dueAt <= ? ORDER BY dueAt, entryAt, entrySeq, journeyId LIMIT 1`,
-  );
-  const nextDue = database.prepare('SELECT min(dueAt) AS at FROM executions WHERE dueAt IS NOT NULL');
-  const going = database.prepare(
-    `SELECT name FROM executions WHERE status IN ('ready', 'calling') ORDER BY number`,
-  );
-  // One that was stopped while it was being driven stays stopped.
-  const calling = database.prepare(
-    `UPDATE executions SET status = 'calling', execution = ?, call = ?, signal = NULL, token = ?, dueAt = NULL
-     WHERE name = ? AND status IN ('ready', 'calling')`,
-  );
-  const parked = database.prepare(
-    `UPDATE executions SET status = 'parked', execution = ?, call = NULL, signal = NULL, token = ?, dueAt = ?
-     WHERE name = ? AND status IN ('ready', 'calling')`,
-  );
-  const answered = database.prepare(
-    `UPDATE executions SET signal = ?, token = NULL, dueAt = NULL,
-       status = CASE status WHEN 'parked' THEN 'ready' ELSE status END
-     WHERE name = ?`,
-  );
-  const ended = database.prepare(
-    `UPDATE executions SET status = ?, execution = '', call = NULL, signal = NULL, token = NULL, dueAt = NULL,
-       transitions = ?, variables = ?, output = ?, error = ?, endedAt = ?
-     WHERE name = ?`,
-  );
-  const openTransitions = database.prepare(
-    `SELECT coalesce(sum(transitions), 0)
-       + coalesce(sum(CASE WHEN status IN ('calling', 'parked') THEN execution ->> '$.transitions' END), 0) AS total
-     FROM executions`,
-  );
+  const table = createExecutionTable(database);
+  const recent: Recent<StoredExecution> = database.remember('executions', REMEMBERED);
+  // What changed in this transaction, as it stands now: an execution goes through many calls in one, and becomes a row once.
+  const changed = new Map<string, StoredExecution>();
+  const byToken = new Map<string, string>();
+  // Asked at every step of the loops, so it is kept until something changes: null while nothing is due.
+  let next: number | null | undefined;
+
+  function writeAll(): void {
+    for (const execution of changed.values()) {
+      const number = table.write(execution);
+      recent.set(execution.name, { ...execution, number });
+    }
+    changed.clear();
+    byToken.clear();
+  }
+
+  function get(name: string): StoredExecution | undefined {
+    const known = changed.get(name) ?? recent.get(name);
+    if (known) return known;
+    const stored = table.find(name);
+    if (stored) recent.set(name, stored);
+    return stored;
+  }
+
+  function keep(known: StoredExecution | undefined, execution: StoredExecution): void {
+    const { name, token, dueAt } = execution;
+    if (known?.token) byToken.delete(known.token);
+    if (token) byToken.set(token, name);
+    if (next !== undefined && known?.dueAt !== dueAt) {
+      if (known && known.dueAt !== null && known.dueAt === next) next = undefined;
+      else if (dueAt !== null) next = Math.min(next ?? Infinity, dueAt);
+    }
+    changed.set(name, execution);
+    database.owe(writeAll);
+  }
+
+  function change(name: string, change: Partial<StoredExecution>): void {
+    const known = get(name);
+    if (known) keep(known, { ...known, ...change });
+  }
+
+  /** One that was stopped while it was being driven stays stopped. */
+  function isDriven(name: string): boolean {
+    const status = get(name)?.status;
+    return status === 'ready' || status === 'calling';
+  }
+
+  function nextDueAt(): number | undefined {
+    if (next === undefined) {
+      database.settle();
+      next = table.nextDueAt();
+    }
+    return next ?? undefined;
+  }
 
   const transitionsOfOne = database.prepare(
     `SELECT coalesce(transitions, 0)
@@ -88,53 +88,63 @@ export function createExecutions(database: Database) {
   return {
     /** False if there is one of that name. */
     insert(name: string, journeyId: string, version: string, input: JsonObject): boolean {
+      if (get(name)) return false;
       const entry = isObject(input.entry) ? input.entry : {};
-      const position = [Number(entry.at), Number(entry.seq)] as const;
-      const fresh = database.run(insert, name, journeyId, version, JSON.stringify(input), ...position);
-      return fresh.changes > 0;
+      const position = { entryAt: Number(entry.at), entrySeq: Number(entry.seq) };
+      keep(undefined, { ...NEW, ...position, name, journeyId, version, input });
+      return true;
     },
-    get: (name: string): StoredExecution | undefined => toExecution(find.get(name)),
-    /** How it stands, and what it was told meanwhile. */
-    state(name: string): { status: ExecutionStatus; signal: Signal | null } | undefined {
-      const row = findStatus.get(name);
-      return row && { status: oneOf(row, 'status', statuses), signal: signalOf(row) };
-    },
+    get,
     byToken(token: string): string | undefined {
-      const row = findToken.get(token);
-      return row && text(row, 'name');
+      const name = byToken.get(token);
+      if (name !== undefined) return name;
+      const written = table.byToken(token);
+      // What its row says may be over by now.
+      return written !== undefined && changed.has(written) ? undefined : written;
     },
     /** The first that is due at a moment: by due time, then by entry, then by journey. */
     due(now: number): string | undefined {
-      const row = due.get(now);
-      return row && text(row, 'name');
+      if ((nextDueAt() ?? Infinity) > now) return undefined;
+      database.settle();
+      return table.due(now);
     },
-    nextDueAt(): number | undefined {
-      const row = nextDue.get();
-      return (row && integerOrNull(row, 'at')) ?? undefined;
-    },
+    nextDueAt,
     /** Those that a crash left in the middle. */
-    going: (): string[] => going.all().map((row) => text(row, 'name')),
+    going(): string[] {
+      database.settle();
+      return table.going();
+    },
     calling(execution: Execution, call: Call): void {
+      const { name, variables, transitions } = execution;
+      if (!isDriven(name)) return;
       const token = 'token' in call ? (call.token ?? null) : null;
-      database.run(calling, JSON.stringify(execution), JSON.stringify(call), token, execution.name);
+      const waiting = { call, token, signal: null, dueAt: null };
+      change(name, { ...waiting, status: 'calling', execution, variables, transitions });
     },
     parked(execution: Execution, dueAt: number): void {
+      const { name, variables, transitions } = execution;
+      if (!isDriven(name)) return;
       const token = execution.parked?.kind === 'task' ? (execution.parked.token ?? null) : null;
-      database.run(parked, JSON.stringify(execution), token, Math.ceil(dueAt), execution.name);
+      const waiting = { call: null, token, signal: null, dueAt: Math.ceil(dueAt) };
+      change(name, { ...waiting, status: 'parked', execution, variables, transitions });
     },
     /** Tells an execution something; one that was parked is ready to go on. */
     answered(name: string, signal: Signal): void {
-      database.run(answered, JSON.stringify(signal), name);
+      const known = get(name);
+      if (!known) return;
+      const status = known.status === 'parked' ? 'ready' : known.status;
+      change(name, { status, signal, token: null, dueAt: null });
     },
     ended(name: string, transitions: number, variables: JsonObject, end: ExecutionEnd): void {
       const { status, output, error, at } = end;
-      const told = [JSON.stringify(variables), JSON.stringify(output), error, at] as const;
-      database.run(ended, status, transitions, ...told, name);
+      // The record is let go with its input.
+      const over = { execution: null, input: {}, call: null, token: null, signal: null, dueAt: null };
+      change(name, { ...over, status, transitions, variables, output, error, endedAt: at });
     },
     /** State transitions of all executions so far, as Step Functions bills them. */
     transitions(): number {
-      const row = openTransitions.get();
-      return row ? integer(row, 'total') : 0;
+      database.settle();
+      return table.transitions();
     },
     /** Those of one execution; 0 if it is not known. */
     transitionsOf(name: string): number {
@@ -144,32 +154,21 @@ export function createExecutions(database: Database) {
   };
 }
 
-function toExecution(row: Row | undefined): StoredExecution | undefined {
-  if (!row) return undefined;
-  const status = oneOf(row, 'status', statuses);
-  const kept = text(row, 'execution') === '' ? null : json<Execution | JsonObject>(row, 'execution');
-  const driven = kept !== null && 'stateInput' in kept ? (kept as Execution) : null;
-  const input = driven ? driven.input : kept;
-  const output = textOrNull(row, 'output');
-  return {
-    name: text(row, 'name'),
-    journeyId: text(row, 'journeyId'),
-    version: text(row, 'version'),
-    status,
-    execution: driven,
-    input: isObject(input) ? input : {},
-    call: row.call === null ? null : json<Call>(row, 'call'),
-    signal: signalOf(row),
-    variables: driven ? driven.variables : json<JsonObject>(row, 'variables'),
-    output: output === null ? null : JSON.parse(output),
-    error: textOrNull(row, 'error'),
-    endedAt: integerOrNull(row, 'endedAt'),
-  };
-}
-
-function signalOf(row: Row): Signal | null {
-  return row.signal === null ? null : json<Signal>(row, 'signal');
-}
+/** One that was not driven yet, and is no row. */
+const NEW = {
+  number: null,
+  status: 'ready',
+  execution: null,
+  call: null,
+  signal: null,
+  token: null,
+  dueAt: null,
+  transitions: 0,
+  variables: {},
+  output: null,
+  error: null,
+  endedAt: null,
+} as const;
 
 export function runnerStatus(status: ExecutionStatus): RunnerStatus {
   return status === 'succeeded' || status === 'failed' || status === 'stopped' ? status : 'running';

@@ -1,5 +1,6 @@
 // The queues of the embedded runtime: jobs as rows, visible from a moment on, deleted when done, set aside when they
-// fail for good. Which rows wait is known in memory; after a crash, what was taken is simply there again.
+// fail for good. Which rows wait is known in memory; after a crash, what was taken is simply there again. A job that is
+// put and done in one transaction never becomes a row.
 
 import type { Clock } from '../../ports.ts';
 import type { Database } from '../database.ts';
@@ -24,14 +25,22 @@ export type Jobs = {
   buried(): { queue: string; body: string; error: string }[];
 };
 
+/** A job that is no row yet. */
+type Unwritten = Job & { visibleAt: number; lastError: string | null; error: string | null };
+
 export function createJobs(database: Database, clock: Clock): Jobs {
-  const insert = database.prepare('INSERT INTO jobs (queue, body, visibleAt) VALUES (?, ?, ?)');
+  const insert = database.prepare(
+    'INSERT INTO jobs (id, queue, body, visibleAt, attempts, lastError, error) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const lastId = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'jobs'");
   const find = database.prepare('SELECT id, queue, body, attempts FROM jobs WHERE id = ?');
   const remove = database.prepare('DELETE FROM jobs WHERE id = ?');
   const postpone = database.prepare(
     'UPDATE jobs SET visibleAt = ?, attempts = ?, lastError = ? WHERE id = ?',
   );
   const setAside = database.prepare('UPDATE jobs SET error = ?, attempts = ? WHERE id = ?');
+  const unwritten = new Map<number, Unwritten>();
+  let last = integer(lastId.get() ?? { seq: 0 }, 'seq');
   const backlogs = new Map<string, Backlog>();
 
   function backlogOf(queue: string): Backlog {
@@ -43,6 +52,13 @@ export function createJobs(database: Database, clock: Clock): Jobs {
     return backlog;
   }
 
+  function writeAll(): void {
+    for (const { id, queue, body, visibleAt, attempts, lastError, error } of unwritten.values()) {
+      insert.run(id, queue, body, visibleAt, attempts, lastError, error);
+    }
+    unwritten.clear();
+  }
+
   const kept = database.prepare('SELECT id, queue, visibleAt FROM jobs WHERE error IS NULL ORDER BY id');
   for (const row of kept.iterate()) {
     backlogOf(text(row, 'queue')).add(integer(row, 'id'), integer(row, 'visibleAt'), clock.now());
@@ -50,8 +66,11 @@ export function createJobs(database: Database, clock: Clock): Jobs {
 
   return {
     put(queue, body, visibleAt) {
-      const { lastInsertRowid } = database.run(insert, queue, JSON.stringify(body), visibleAt);
-      backlogOf(queue).add(Number(lastInsertRowid), visibleAt, clock.now());
+      last += 1;
+      const job = { id: last, queue, body: JSON.stringify(body), visibleAt, attempts: 0 };
+      unwritten.set(last, { ...job, lastError: null, error: null });
+      database.owe(writeAll);
+      backlogOf(queue).add(job.id, visibleAt, clock.now());
     },
     take(queues) {
       let oldest: { id: number; backlog: Backlog } | undefined;
@@ -62,20 +81,26 @@ export function createJobs(database: Database, clock: Clock): Jobs {
       }
       if (!oldest) return undefined;
       oldest.backlog.take();
+      const job = unwritten.get(oldest.id);
+      if (job) return { id: job.id, queue: job.queue, body: job.body, attempts: job.attempts + 1 };
       const row = find.get(oldest.id);
       if (!row) throw new Error(`job ${oldest.id} is gone from its queue`);
       const attempts = integer(row, 'attempts') + 1;
       return { id: oldest.id, queue: text(row, 'queue'), body: text(row, 'body'), attempts };
     },
     done(job) {
-      database.run(remove, job.id);
+      if (!unwritten.delete(job.id)) database.run(remove, job.id);
     },
-    retry(job, visibleAt, error) {
-      database.run(postpone, visibleAt, job.attempts, error, job.id);
-      backlogOf(job.queue).add(job.id, visibleAt, clock.now());
+    retry({ id, queue, attempts }, visibleAt, error) {
+      const job = unwritten.get(id);
+      if (job) Object.assign(job, { visibleAt, attempts, lastError: error });
+      else database.run(postpone, visibleAt, attempts, error, id);
+      backlogOf(queue).add(id, visibleAt, clock.now());
     },
-    bury(job, error) {
-      database.run(setAside, error, job.attempts, job.id);
+    bury({ id, attempts }, error) {
+      const job = unwritten.get(id);
+      if (job) Object.assign(job, { attempts, error });
+      else database.run(setAside, error, attempts, id);
     },
     waiting: (queue) => backlogs.get(queue)?.length ?? 0,
     nextVisibleAt(queues) {
@@ -85,6 +110,7 @@ export function createJobs(database: Database, clock: Clock): Jobs {
       return moments.length > 0 ? Math.min(...moments) : undefined;
     },
     buried() {
+      database.settle();
       return database
         .prepare('SELECT queue, body, error FROM jobs WHERE error IS NOT NULL ORDER BY id')
         .all()

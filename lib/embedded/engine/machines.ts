@@ -33,6 +33,7 @@ export function createMachines(database: Database): Machines {
         `SELECT journeyId || '/' || version AS key FROM executions WHERE status IN ('ready', 'calling', 'parked')
          UNION SELECT journeyId || '/' || (kept ->> '$.version') FROM runs WHERE status = 'active'`,
       );
+      database.settle();
       for (const row of running.all()) keys.add(text(row, 'key'));
       const hashes = new Set<string>();
       const all = database.prepare(`SELECT journeyId || '/' || version AS key, definition FROM machines`);

@@ -9,7 +9,8 @@ import { dueAt, type End } from '../asl/execution.ts';
 import type { Call } from '../asl/run/call.ts';
 import type { Step } from '../asl/run/run.ts';
 import type { Chance } from '../chance.ts';
-import { type Executions, runnerStatus, type StoredExecution } from './executions.ts';
+import type { StoredExecution } from './execution-table.ts';
+import { type Executions, runnerStatus } from './executions.ts';
 import type { Jobs } from './jobs.ts';
 import type { Machines } from './machines.ts';
 
@@ -51,7 +52,7 @@ export function createRunner(parts: RunnerParts): Runner {
   function answer(token: string, signal: Signal): boolean {
     const name = executions.byToken(token);
     if (name === undefined) return false;
-    const parked = executions.state(name)?.status === 'parked';
+    const parked = executions.get(name)?.status === 'parked';
     executions.answered(name, signal);
     if (parked) makeReady(name);
     return true;
@@ -121,7 +122,7 @@ async function follow(parts: RunnerParts, stored: StoredExecution, first: Step):
     if (!call) return parts.executions.parked(execution, dueAt(execution));
     const signal = await callOut(parts, execution, call);
     if (!signal) return;
-    const answerSoFar = () => (isCallback(call) ? parts.executions.state(stored.name)?.signal : undefined);
+    const answerSoFar = () => (isCallback(call) ? parts.executions.get(stored.name)?.signal : undefined);
     // Whoever holds the token may have answered while the call was still being made; how the call itself went is then
     // of no account.
     const early = answerSoFar();
@@ -146,7 +147,7 @@ async function callOut(
   }
   parts.executions.calling(execution, call);
   const signal = await invoke(parts, call);
-  return parts.executions.state(execution.name)?.status === 'calling' ? signal : undefined;
+  return parts.executions.get(execution.name)?.status === 'calling' ? signal : undefined;
 }
 
 /** Whether the function that was called may itself have answered the token by now; a queue's job waits its turn. */

@@ -56,14 +56,13 @@ export function createMessages(database: Database): StoredMessages {
 
   return {
     async claim(message) {
-      return database.write(() => {
-        const known = find.get(...keyOf(message));
-        if (known) return toMessage(known);
-        if (!isActive.get(message.customerId, message.runId)) return 'ended';
-        const { journeyId, version, channel, template, status, reason, at } = message;
-        insert.run(...keyOf(message), journeyId, version, channel, template, status, reason, at);
-        return 'claimed';
-      });
+      const known = find.get(...keyOf(message));
+      if (known) return toMessage(known);
+      if (!isActive.get(message.customerId, message.runId)) return 'ended';
+      const { journeyId, version, channel, template, status, reason, at } = message;
+      const values = [journeyId, version, channel, template, status, reason, at];
+      database.run(insert, ...keyOf(message), ...values);
+      return 'claimed';
     },
 
     async record(message, content) {

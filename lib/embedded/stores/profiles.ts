@@ -4,7 +4,11 @@ import { emptyProfile } from '../../customer/apply-event.ts';
 import type { Profile } from '../../customer/profile.ts';
 import type { Profiles } from '../../ports.ts';
 import type { Database } from '../database.ts';
+import type { Recent } from '../recent.ts';
 import { integer, json } from '../row.ts';
+
+/** How many profiles are remembered. */
+const REMEMBERED = 1000;
 
 export type ProfileStore = Profiles & {
   /** How many customers are known. */
@@ -12,7 +16,6 @@ export type ProfileStore = Profiles & {
 };
 
 export function createProfiles(database: Database): ProfileStore {
-  const read = database.prepare('SELECT profile FROM profiles WHERE customerId = ?');
   const addKey = database.prepare(
     'INSERT INTO profileChanges (customerId, key) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
@@ -20,15 +23,13 @@ export function createProfiles(database: Database): ProfileStore {
     'SELECT profile FROM profiles WHERE customerId > ? ORDER BY customerId LIMIT ?',
   );
   const count = database.prepare('SELECT count(*) AS customers FROM profiles');
+  const read = profileReader(database);
   const change = profileChanger(database);
 
   return {
     count: () => integer(count.get() ?? {}, 'customers'),
 
-    async get(customerId) {
-      const row = read.get(customerId);
-      return row && json<Profile>(row, 'profile');
-    },
+    get: async (customerId) => read(customerId),
 
     async page(cursor, atMost) {
       const profiles = page.all(cursor, atMost).map((row) => json<Profile>(row, 'profile'));
@@ -49,6 +50,25 @@ export function unchanged(profile: Profile): Profile {
   return profile;
 }
 
+function remembered(database: Database): Recent<Profile> {
+  return database.remember('profiles', REMEMBERED);
+}
+
+function profileReader(database: Database): (customerId: string) => Profile | undefined {
+  const find = database.prepare('SELECT profile FROM profiles WHERE customerId = ?');
+  const recent = remembered(database);
+
+  return (customerId) => {
+    const known = recent.get(customerId);
+    if (known) return known;
+    const row = find.get(customerId);
+    if (!row) return undefined;
+    const profile = json<Profile>(row, 'profile');
+    recent.set(customerId, profile);
+    return profile;
+  };
+}
+
 /**
  * Changes a profile, beginning with an empty one for a new customer, inside the caller's `write`. From then on the
  * customer is known, whether anything changed or not.
@@ -56,16 +76,20 @@ export function unchanged(profile: Profile): Profile {
 export function profileChanger(
   database: Database,
 ): (customerId: string, change: (profile: Profile) => Profile) => Profile {
-  const read = database.prepare('SELECT profile FROM profiles WHERE customerId = ?');
+  const read = profileReader(database);
+  const recent = remembered(database);
   const write = database.prepare(
     'INSERT INTO profiles (customerId, profile) VALUES (?, ?) ON CONFLICT DO UPDATE SET profile = excluded.profile',
   );
 
   return (customerId, change) => {
-    const row = read.get(customerId);
-    const profile: Profile = row ? json(row, 'profile') : emptyProfile(customerId);
+    const known = read(customerId);
+    const profile = known ?? emptyProfile(customerId);
     const changed = change(profile);
-    if (changed !== profile || !row) write.run(customerId, JSON.stringify(changed));
+    if (changed === known) return changed;
+    const written = JSON.stringify(changed);
+    write.run(customerId, written);
+    recent.set(customerId, JSON.parse(written));
     return changed;
   };
 }

@@ -2,8 +2,11 @@
 
 import type { Run, Runs } from '../../ports.ts';
 import type { Database } from '../database.ts';
-import { text } from '../row.ts';
+import type { Recent } from '../recent.ts';
 import { RUN_COLUMNS as COLUMNS, fromRun, toEnrolment, toRun } from './run-row.ts';
+
+/** How many runs are remembered. */
+const REMEMBERED = 1000;
 
 export type StoredRuns = Runs & {
   /** All runs of all customers, for reports, in order of entry, then journey id. */
@@ -28,7 +31,7 @@ export function createRuns(database: Database): StoredRuns {
   const insert = database.prepare(
     `INSERT INTO runs (${COLUMNS}, goalOpen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const find = database.prepare(`SELECT ${COLUMNS} FROM runs WHERE customerId = ? AND id = ?`);
+  const findRow = database.prepare(`SELECT ${COLUMNS} FROM runs WHERE customerId = ? AND id = ?`);
   const exists = database.prepare('SELECT 1 FROM runs WHERE customerId = ? AND id = ?');
   // The condition in brackets is the one of the index, which serves only queries that repeat it.
   const watching = database.prepare(
@@ -41,7 +44,7 @@ export function createRuns(database: Database): StoredRuns {
   const all = database.prepare(`SELECT ${COLUMNS} FROM runs ORDER BY entryAt, entrySeq, journeyId`);
   const end = database.prepare(
     `UPDATE runs SET status = ?, outcome = ?, endedAt = ?, splits = ?
-     WHERE customerId = ? AND id = ? AND status = 'active' RETURNING journeyId, concurrencyKey`,
+     WHERE customerId = ? AND id = ? AND status = 'active'`,
   );
   const endEnrolment = database.prepare(
     `UPDATE enrolments SET lastStatus = ?
@@ -50,6 +53,19 @@ export function createRuns(database: Database): StoredRuns {
   const convert = database.prepare(
     'UPDATE runs SET convertedAt = ?, goalOpen = 0 WHERE customerId = ? AND id = ? AND convertedAt IS NULL',
   );
+
+  // Every step of a run asks for it, and so does every event of its customer.
+  const recent: Recent<Run> = database.remember('runs', REMEMBERED);
+
+  function find(customerId: string, runId: string): Run | undefined {
+    const known = recent.get(runId);
+    if (known?.customerId === customerId) return known;
+    const row = findRow.get(customerId, runId);
+    if (!row) return undefined;
+    const run = toRun(row);
+    recent.set(runId, run);
+    return run;
+  }
 
   return {
     async enrolment(customerId, journeyId, concurrencyKey) {
@@ -66,13 +82,13 @@ export function createRuns(database: Database): StoredRuns {
           revision === 0 ? firstEnrolment.run(...claimant) : nextEnrolment.run(...claimant, revision);
         if (claimed.changes === 0) return false;
         insert.run(...fromRun(run));
+        recent.set(id, run);
         return true;
       });
     },
 
     async get(customerId, runId) {
-      const row = find.get(customerId, runId);
-      return row && toRun(row);
+      return find(customerId, runId);
     },
 
     async watching(customerId) {
@@ -88,16 +104,22 @@ export function createRuns(database: Database): StoredRuns {
     },
 
     async end(customerId, runId, { status, outcome, at, splits }) {
+      const run = find(customerId, runId);
+      if (run?.status !== 'active') return false;
       return database.write(() => {
-        const ended = end.get(status, outcome, at, JSON.stringify(splits), customerId, runId);
-        if (!ended) return false;
-        endEnrolment.run(status, customerId, text(ended, 'journeyId'), text(ended, 'concurrencyKey'), runId);
+        end.run(status, outcome, at, JSON.stringify(splits), customerId, runId);
+        endEnrolment.run(status, customerId, run.journeyId, run.concurrencyKey, runId);
+        recent.set(runId, { ...run, status, outcome, endedAt: at, splits });
         return true;
       });
     },
 
     async convert(customerId, runId, at) {
-      return database.write(() => convert.run(at, customerId, runId).changes > 0);
+      const run = find(customerId, runId);
+      if (run?.convertedAt !== null) return false;
+      database.run(convert, at, customerId, runId);
+      recent.set(runId, { ...run, convertedAt: at });
+      return true;
     },
   };
 }

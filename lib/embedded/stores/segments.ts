@@ -2,7 +2,11 @@
 
 import type { Membership, Segments } from '../../ports.ts';
 import type { Database } from '../database.ts';
+import type { Recent } from '../recent.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from '../row.ts';
+
+/** Of how many customers the memberships are remembered. */
+const REMEMBERED = 1000;
 
 export type SegmentStore = Segments & {
   /** How many customers are in each segment; those without anybody are left out. */
@@ -28,8 +32,19 @@ export function createSegments(database: Database): SegmentStore {
     'SELECT * FROM memberships WHERE segmentId = ? AND inside = 1 ORDER BY customerId',
   );
 
+  const recent: Recent<Membership[]> = database.remember('memberships', REMEMBERED);
+
+  function membershipsOf(customerId: string): Membership[] {
+    let memberships = recent.get(customerId);
+    if (!memberships) {
+      memberships = of.all(customerId).map(toMembership);
+      recent.set(customerId, memberships);
+    }
+    return memberships;
+  }
+
   return {
-    of: async (customerId) => of.all(customerId).map(toMembership),
+    of: async (customerId) => [...membershipsOf(customerId)],
 
     async save(membership) {
       const { customerId, segmentId, inside, since, revision, version, changesAt, untold } = membership;
@@ -38,7 +53,12 @@ export function createSegments(database: Database): SegmentStore {
         revision === 1
           ? database.run(insert, customerId, segmentId, ...values)
           : database.run(update, ...values, customerId, segmentId, revision - 1);
-      return changes === 1;
+      if (changes === 0) return false;
+      const remembered = recent.get(customerId);
+      const place = remembered?.findIndex((one) => one.segmentId === segmentId) ?? -1;
+      if (remembered && place >= 0) remembered[place] = membership;
+      else recent.delete(customerId);
+      return true;
     },
 
     counts() {

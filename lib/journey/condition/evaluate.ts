@@ -2,7 +2,6 @@
 
 import type { z } from 'zod';
 import { comparePositions, type Position, type TimelineEvent } from '../../customer/event.ts';
-import type { Json } from '../../customer/json.ts';
 import { subtractDuration } from '../calendar/duration.ts';
 import { readPath } from '../reference.ts';
 import { whereHolds } from '../where.ts';
@@ -55,30 +54,26 @@ function askedBy({ segment, is }: SegmentCondition): Condition {
 }
 
 function behaviourHolds(condition: z.infer<typeof EventConditionSchema>, facts: ConditionFacts): boolean {
+  const { sum } = condition;
   const earliest = condition.within ? subtractDuration(facts.now, condition.within, facts.zone) : -Infinity;
-  const counted = facts.events.filter(
-    (event) =>
-      event.type === condition.event &&
-      event.at >= earliest &&
-      event.at <= facts.now &&
-      (condition.since !== 'entry' || comparePositions(event, facts.entry) > 0) &&
-      (!condition.where || whereHolds(condition.where, event, facts)),
-  );
-  if (condition.sum) {
-    const { property, ...limits } = condition.sum;
-    if (!within(total(counted, property), limits)) return false;
+  let count = 0;
+  let total = 0;
+  for (const event of facts.events) {
+    if (event.type !== condition.event || event.at < earliest || event.at > facts.now) continue;
+    if (condition.since === 'entry' && comparePositions(event, facts.entry) <= 0) continue;
+    if (condition.where && !whereHolds(condition.where, event, facts)) continue;
+    count += 1;
+    if (sum) total += amount(event, sum.property);
   }
-  if (condition.count) return within(counted.length, condition.count);
-  return condition.sum !== undefined || counted.length > 0;
+  if (sum && !within(total, sum)) return false;
+  if (condition.count) return within(count, condition.count);
+  return sum !== undefined || count > 0;
 }
 
-function total(events: readonly TimelineEvent[], property: string): number {
-  let sum = 0;
-  for (const event of events) {
-    const value: Json | undefined = readPath(event.properties, property);
-    if (typeof value === 'number') sum += value;
-  }
-  return sum;
+/** What an event adds to a sum: nothing, where the property is no number. */
+function amount(event: TimelineEvent, property: string): number {
+  const value = readPath(event.properties, property);
+  return typeof value === 'number' ? value : 0;
 }
 
 function within(value: number, limits: NumericComparison): boolean {

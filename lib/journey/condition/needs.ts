@@ -47,6 +47,18 @@ export function* leaves(condition: Condition): Generator<Condition> {
   else yield condition;
 }
 
+const leavesByCondition = new WeakMap<object, readonly Condition[]>();
+
+/** The same, as a list; computed once per condition object. */
+export function leavesOf(condition: Condition): readonly Condition[] {
+  let known = leavesByCondition.get(condition);
+  if (!known) {
+    known = [...leaves(condition)];
+    leavesByCondition.set(condition, known);
+  }
+  return known;
+}
+
 /** What the references within a value need: the derived attributes come from the timeline, answers from the run. */
 export function referenceNeeds(value: object): Needs {
   const derived = [...referredAttributes(value)].some(isDerived);

@@ -1,5 +1,6 @@
 // When time alone may change what a condition says of a customer: what is due is looked at again then, and not before.
 
+import type { z } from 'zod';
 import {
   addDuration,
   exactMillis,
@@ -12,9 +13,11 @@ import { momentOfText } from '../calendar/written-moment.ts';
 import { offsetAt } from '../calendar/zone-offset.ts';
 import { isReference, readPath, resolveReference } from '../reference.ts';
 import { TIER_EVENT } from '../tiers.ts';
-import type { Condition } from './condition.ts';
+import type { Where } from '../where.ts';
+import type { Condition, EventConditionSchema } from './condition.ts';
 import { type ConditionFacts, holds } from './evaluate.ts';
-import { conditionNeeds, leaves } from './needs.ts';
+import { conditionNeeds, leavesOf } from './needs.ts';
+import type { Comparison } from './operators.ts';
 
 /** After so many moments at which something may change and nothing does, the next is taken unseen: it only means to look again. */
 const MOST_TRIED = 50;
@@ -29,60 +32,81 @@ export function nextChange(
   factsAt: (now: number) => ConditionFacts,
   now: number,
 ): number | undefined {
-  const current = holds(condition, factsAt(now));
+  let facts = factsAt(now);
+  const current = holds(condition, facts);
   let last = now;
   for (let tried = 0; tried < MOST_TRIED; tried++) {
-    const next = nextCandidate(condition, factsAt(last), last);
+    const next = nextCandidate(condition, facts, last);
     if (next === undefined) return undefined;
-    if (holds(condition, factsAt(next)) !== current) return next;
+    facts = factsAt(next);
+    if (holds(condition, facts) !== current) return next;
     last = next;
   }
   return last;
 }
 
+/** Told of a moment at which a part of the condition may change. */
+type Offer = (at: number) => void;
+
 /** The first moment after `now` at which any part of the condition may change. */
 function nextCandidate(condition: Condition, facts: ConditionFacts, now: number): number | undefined {
   let first = Infinity;
-  for (const candidate of candidates(condition, facts, now)) {
-    if (candidate > now && candidate < first) first = candidate;
-  }
-  return first === Infinity ? undefined : first;
-}
-
-function* candidates(condition: Condition, facts: ConditionFacts, now: number): Generator<number> {
-  for (const leaf of leaves(condition)) {
+  // A callback, not a generator: this runs over all events of a customer, for each segment, at each event.
+  const offer = (at: number) => {
+    if (at > now && at < first) first = at;
+  };
+  for (const leaf of leavesOf(condition)) {
     if ('attribute' in leaf) {
-      yield* moved(readPath(facts.refs.customer, leaf.attribute), leaf, facts, now);
+      offerMoved(readPath(facts.refs.customer, leaf.attribute), leaf, facts, now, offer);
     }
-    if (!('event' in leaf)) continue;
-    for (const event of facts.events) {
-      if (event.type !== leaf.event) continue;
-      yield event.at;
-      if (leaf.within !== undefined) yield* passing(event.at, leaf.within, facts.zone, now);
-      for (const [property, expected] of Object.entries(leaf.where ?? {})) {
-        if (typeof expected !== 'object' || isReference(expected)) continue;
-        yield* moved(readPath(event.properties, property), expected, facts, now);
-      }
-    }
+    if ('event' in leaf) offerEvents(leaf, facts, now, offer);
   }
   if (conditionNeeds(condition).derived) {
     for (const event of facts.events) {
       if (event.type !== TIER_EVENT) continue;
-      yield event.at;
-      yield* passing(event.at, 'P1Y', facts.zone, now);
+      offer(event.at);
+      offerPassing(event.at, 'P1Y', facts.zone, now, offer);
     }
   }
+  return first === Infinity ? undefined : first;
+}
+
+function offerEvents(
+  leaf: z.infer<typeof EventConditionSchema>,
+  facts: ConditionFacts,
+  now: number,
+  offer: Offer,
+): void {
+  const { within } = leaf;
+  // For most durations the moment is a sum, and the sum is the same for all events.
+  const exact = within === undefined || isCalendarDuration(within) ? undefined : exactMillis(within) + 1;
+  const comparisons = Object.entries(leaf.where ?? {}).filter(([, expected]) => isComparison(expected));
+  for (const event of facts.events) {
+    if (event.type !== leaf.event) continue;
+    offer(event.at);
+    if (exact !== undefined) offer(event.at + exact);
+    else if (within !== undefined) offerPassing(event.at, within, facts.zone, now, offer);
+    for (const [property, expected] of comparisons) {
+      if (isComparison(expected))
+        offerMoved(readPath(event.properties, property), expected, facts, now, offer);
+    }
+  }
+}
+
+function isComparison(expected: Where[string]): expected is Comparison {
+  return typeof expected === 'object' && !isReference(expected);
 }
 
 const moving = ['before', 'after'] as const;
 
 /** When a moment that an attribute or property holds crosses "so long ago". */
-function* moved(
+function offerMoved(
   value: unknown,
   comparison: { before?: unknown; after?: unknown },
   facts: ConditionFacts,
   now: number,
-): Generator<number> {
+  offer: Offer,
+): void {
   for (const operator of moving) {
     const written = comparison[operator];
     const operand = isReference(written) ? resolveReference(written, facts.refs) : written;
@@ -90,7 +114,7 @@ function* moved(
     const at = momentOfText(value, facts.zone);
     if (at === undefined) continue;
     // "Before" turns when so long ago has passed the moment, "after" when it has reached it.
-    yield* passing(operator === 'before' ? at : at - 1, operand.slice(1), facts.zone, now);
+    offerPassing(operator === 'before' ? at : at - 1, operand.slice(1), facts.zone, now, offer);
   }
 }
 
@@ -99,10 +123,10 @@ const SLACK = 5 * DAY;
 /** Before this day of the month, no month is too short for it. */
 const LAST_EVERYWHERE = 28;
 
-/** The moments after `now`, the next of them among them, at which "a duration ago" passes a moment, or falls behind it again. */
-function* passing(moment: number, duration: string, zone: string, now: number): Generator<number> {
+/** Offers moments, the next after `now` among them, at which "a duration ago" passes a moment, or falls behind it again. */
+function offerPassing(moment: number, duration: string, zone: string, now: number, offer: Offer): void {
   if (!isCalendarDuration(duration)) {
-    yield moment + exactMillis(duration) + 1;
+    offer(moment + exactMillis(duration) + 1);
     return;
   }
   const middle = addDuration(moment, duration, zone);
@@ -112,8 +136,8 @@ function* passing(moment: number, duration: string, zone: string, now: number): 
   let last: number | undefined;
   for (const start of piecesAround(middle, moment + exactRest(duration), zone)) {
     if (last !== undefined) {
-      if (hasPassed(last) !== hasPassed(start - 1)) yield firstWhere(hasPassed, last, start - 1);
-      if (hasPassed(start - 1) !== hasPassed(start)) yield start;
+      if (hasPassed(last) !== hasPassed(start - 1)) offer(firstWhere(hasPassed, last, start - 1));
+      if (hasPassed(start - 1) !== hasPassed(start)) offer(start);
     }
     last = start;
   }

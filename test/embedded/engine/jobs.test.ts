@@ -73,6 +73,16 @@ describe('taking', () => {
   });
 });
 
+test('a job that is put and done in one transaction never becomes a row', async () => {
+  jobs.put('email', 'quick', 0);
+  jobs.put('email', 'slow', 0);
+  const job = jobs.take(['email']);
+  if (job) jobs.done(job);
+  await database.committed();
+  const rows = database.prepare('SELECT id, body FROM jobs').all();
+  expect(rows).toEqual([{ id: 2, body: '"slow"' }]);
+});
+
 function takeFrom(backlog: Backlog): number {
   const id = backlog.peek(0) ?? 0;
   backlog.take();

@@ -19,6 +19,7 @@ test('a hundred runs that wait ten days keep no timer', async () => {
   for (const customer of customers) await start('patient', customer);
   await loop.runUntil(1000);
   expect(timers()).toBe(before);
+  database.settle();
   const parked = database.prepare(`SELECT count(*) AS runs FROM executions WHERE status = 'parked'`).get();
   expect(parked?.runs).toBe(100);
   expect(engine.runner.nextDueAt()).toBe(864_000_000);

@@ -45,7 +45,7 @@ test('a call that was being made is made again, and the run goes on with its ans
   void engine.runner.driveNext();
   await new Promise(setImmediate);
   expect(log).toEqual(['0 ask ann']);
-  expect(engine.executions.state('m-ann')?.status).toBe('calling');
+  expect(engine.executions.get('m-ann')?.status).toBe('calling');
   const second = await restarted(await crash(database, path), 20);
   expect(second.log).toEqual(['0 ask ann', '10 tell ann', '10 runEnded ann']);
   expect(await second.statusOf('ann')).toBe('succeeded');
