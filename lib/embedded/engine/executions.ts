@@ -79,11 +79,6 @@ export function createExecutions(database: Database) {
     return next ?? undefined;
   }
 
-  const transitionsOfOne = database.prepare(
-    `SELECT coalesce(transitions, 0)
-       + CASE WHEN status IN ('calling', 'parked') THEN coalesce(execution ->> '$.transitions', 0) ELSE 0 END AS total
-     FROM executions WHERE name = ?`,
-  );
 
   return {
     /** False if there is one of that name. */
@@ -148,8 +143,7 @@ export function createExecutions(database: Database) {
     },
     /** Those of one execution; 0 if it is not known. */
     transitionsOf(name: string): number {
-      const row = transitionsOfOne.get(name);
-      return row ? integer(row, 'total') : 0;
+      return get(name)?.transitions ?? 0;
     },
   };
 }
