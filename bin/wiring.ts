@@ -27,11 +27,11 @@ import { ENDED_QUEUE, type Functions } from '../lib/embedded/engine/runner.ts';
 import { createStores, type Stores } from '../lib/embedded/stores/index.ts';
 import { noWebhooks } from '../lib/embedded/webhooks/no-webhooks.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
-import { channelNames } from '../lib/journey/channels/index.ts';
+import { type ChannelName, channelNames } from '../lib/journey/channels/index.ts';
 import type { QueueName, StepFunction } from '../lib/journey/compile/substitutions.ts';
 import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import { clockOf } from '../lib/journey/triggers/index.ts';
-import type { Clock, Ports, Senders, Webhooks } from '../lib/ports.ts';
+import type { Clock, Ports, Sender, Senders, Webhooks } from '../lib/ports.ts';
 
 export type Embedded = {
   ports: Ports;
@@ -138,10 +138,7 @@ function consumersOf(ports: Ports, catalog: () => Catalog, count: () => void): C
     [ENDED_QUEUE]: endRuns(ports),
     [DUE_QUEUE]: handleDue(ports, catalog),
     ...Object.fromEntries(
-      channelNames.map((channel) => [
-        channel,
-        sendMessages(channel, { ...ports, sender: ports.senders[channel] }, catalog),
-      ]),
+      channelNames.map((channel) => [channel, sendMessages(channel, withSenderOf(channel, ports), catalog)]),
     ),
     ['webhook' satisfies QueueName]: callWebhooks(ports, catalog),
   };
@@ -154,6 +151,11 @@ function consumersOf(ports: Ports, catalog: () => Catalog, count: () => void): C
       },
     ]),
   );
+}
+
+/** The ports with the sender of one channel, whichever stands there when it is asked: tests put others in their place. */
+function withSenderOf(channel: ChannelName, ports: Ports): Ports & { sender: Sender } {
+  return Object.create(ports, { sender: { get: () => ports.senders[channel] } });
 }
 
 /** What Lambda would tell a function about its invocation; none of ours asks. */

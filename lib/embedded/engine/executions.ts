@@ -79,7 +79,6 @@ export function createExecutions(database: Database) {
     return next ?? undefined;
   }
 
-
   return {
     /** False if there is one of that name. */
     insert(name: string, journeyId: string, version: string, input: JsonObject): boolean {

@@ -52,9 +52,10 @@ const ofTimeline = [
       return stores.timeline.record(anEvent(event), change);
     },
   ),
-  drawn('mark done', { customerId, id: eventId }, ({ timeline }, args) =>
-    timeline.markDone({ ...anEvent(args), seq: 1 }),
-  ),
+  drawn('mark done', { customerId, id: eventId }, async ({ timeline }, args) => {
+    const event = await timeline.get(args.customerId, args.id);
+    if (event) await timeline.markDone(event);
+  }),
   drawn('find', { customerId, id: eventId }, ({ timeline }, args) => timeline.get(args.customerId, args.id)),
   drawn(
     'read',
