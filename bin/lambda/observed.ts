@@ -11,7 +11,8 @@ import type { Context } from 'aws-lambda';
 import type { BatchAnswer } from '../../functions/middleware/queue.ts';
 
 export const logger = new Logger();
-export const tracer = new Tracer();
+/** Calls to AWS are traced by their clients. Hosts of webhooks are sent no header of a trace, as they are no part of it. */
+export const tracer = new Tracer({ captureHTTPsRequests: false });
 const metrics = new Metrics();
 
 /** What functions/ makes: a handler that takes whatever Lambda brings. */

@@ -192,7 +192,7 @@ describe('what can never work', () => {
   test('a message whose template is gone fails its run, and is counted as failed', async () => {
     const world = await live({ from: '03-01', journeys: [{}] });
     await world.arrives(on('03-01', 'start'));
-    world.ports.templates = { get: async () => undefined };
+    world.ports.templates.get = async () => undefined;
     await world.settle();
     expect(world.counts()).toMatchObject({ entered: 1, failed: 1, active: 0 });
   });
