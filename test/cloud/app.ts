@@ -11,7 +11,7 @@ import { loadWorkflows } from '../../bin/workflows.ts';
 import { addMilepost } from '../../lib/infra/milepost.ts';
 import { readSettings } from '../../lib/infra/settings.ts';
 import { timeScale } from '../../lib/journey/compile/time-scale.ts';
-import { leaveOutWhatIsLacking } from './emulator.ts';
+import { leaveOutWhatIsLacking, rewriteMachines } from './emulator.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,11 +19,12 @@ const app = new App();
 const context = (name: string) => app.node.tryGetContext(name);
 const scale = timeScale(Number(context('timeFactor')), Number(context('timeEpoch')));
 const workflows = await loadWorkflows(context('workflows'), { timeScale: scale });
+const catalog = rewriteMachines(workflows.catalog);
 
 const folder = mkdtempSync(join(tmpdir(), 'milepost-'));
 try {
   const lambdas = { root, entries: join(root, 'bin', 'lambda') };
-  addMilepost(app, { ...workflows, settings: readSettings(context), lambdas, folder });
+  addMilepost(app, { ...workflows, catalog, settings: readSettings(context), lambdas, folder });
   leaveOutWhatIsLacking(app);
   for (const construct of app.node.findAll()) {
     if (construct instanceof CfnFunction) tellTimeScale(construct);
@@ -38,9 +39,13 @@ function tellTimeScale(lambda: CfnFunction): void {
   const { factor, epoch } = scale;
   lambda.addPropertyOverride('Environment.Variables.MILEPOST_TIME_SCALE', String(factor));
   lambda.addPropertyOverride('Environment.Variables.MILEPOST_TIME_EPOCH', String(epoch));
-  // Calls to SES go past the tests, which answer some of them themselves.
-  const ses = context('sesEndpoint');
-  if (ses) lambda.addPropertyOverride('Environment.Variables.AWS_ENDPOINT_URL_SES', String(ses));
+  // Calls to SES and SNS go past the tests, which answer some of them themselves.
+  for (const service of ['SES', 'SNS']) {
+    lambda.addPropertyOverride(
+      `Environment.Variables.AWS_ENDPOINT_URL_${service}`,
+      String(context('doorEndpoint')),
+    );
+  }
 }
 
 /** What failed comes again after seconds instead of minutes, and goes to the dead letters after fewer attempts. */

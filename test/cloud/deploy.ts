@@ -18,11 +18,12 @@ export type Deployment = {
   workflows: string;
   timeFactor: number;
   timeEpoch: number;
-  sesEndpoint: string;
+  doorEndpoint: string;
 };
 
 export async function bootstrap(endpoint: string): Promise<void> {
-  await runCdk(endpoint, ['bootstrap', `aws://${ACCOUNT}/${REGION}`]);
+  // Elsewhere there is no cdk.json, and so no app to be made first.
+  await runCdk(endpoint, ['bootstrap', `aws://${ACCOUNT}/${REGION}`], tmpdir());
 }
 
 /** What the stacks say of themselves. */
@@ -39,7 +40,7 @@ export async function deploy({ endpoint, ...context }: Deployment): Promise<Outp
       'deploy',
       '--all',
       '--require-approval=never',
-      `--app=node test/cloud/app.ts`,
+      `--app=${process.execPath} test/cloud/app.ts`,
       `--output=${output}`,
       `--outputs-file=${outputs}`,
       ...settings,
@@ -60,7 +61,7 @@ export function awsEnvironment(endpoint: string): Record<string, string> {
   };
 }
 
-async function runCdk(endpoint: string, args: string[]): Promise<void> {
+async function runCdk(endpoint: string, args: string[], cwd = process.cwd()): Promise<void> {
   const env = {
     ...process.env,
     ...awsEnvironment(endpoint),
@@ -69,7 +70,7 @@ async function runCdk(endpoint: string, args: string[]): Promise<void> {
     CDK_DISABLE_VERSION_CHECK: '1',
   };
   try {
-    await run(process.execPath, [cdk, ...args, '--ci'], { env, maxBuffer: 64 * 1024 * 1024 });
+    await run(process.execPath, [cdk, ...args, '--ci'], { cwd, env, maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     throw new Error(`cdk ${args[0]} failed:\n${stdout.slice(-4000)}\n${stderr.slice(-4000)}`);

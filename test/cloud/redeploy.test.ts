@@ -32,8 +32,8 @@ describe.skipIf(!inject('cloud'))(
 
       rmSync(join(workflows, 'templates', 't', 'last'), { recursive: true });
       writeJourneys(workflows, [impatient]);
-      const { endpoint, sesEndpoint, stages } = cloud;
-      await deploy({ endpoint, sesEndpoint, stage: 'days', ...stages.days });
+      const { endpoint, doorEndpoint, stages } = cloud;
+      await deploy({ endpoint, doorEndpoint, stage: 'days', ...stages.days });
 
       const ended = await eventually(subjects, (all) => all.includes('last'), 180);
       expect(ended).not.toContain('at-once');

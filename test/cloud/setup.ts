@@ -8,8 +8,8 @@ import { SESClient, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
 import type { TestProject } from 'vitest/node';
 import { names } from '../../lib/infra/names.ts';
 import { bootstrap, deploy } from './deploy.ts';
+import { openDoor } from './door.ts';
 import { installEmulator, REGION, startEmulator } from './emulator.ts';
-import { openSesDoor } from './ses-door.ts';
 import type { StageName } from './stage.ts';
 import { writeDays, writeHours } from './workflows.ts';
 
@@ -28,7 +28,7 @@ export default async function setup(project: TestProject) {
   const logFile = join(folder, 'emulator.log');
   const emulator = await startEmulator(logFile);
   const { endpoint } = emulator;
-  const door = await openSesDoor(endpoint);
+  const door = await openDoor(endpoint);
   const config = { endpoint, region: REGION, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
   // As docs/aws.md says: the domain first, then the stacks.
   await new SESClient(config).send(new VerifyDomainIdentityCommand({ Domain: 'example.com' }));
@@ -38,12 +38,12 @@ export default async function setup(project: TestProject) {
     days: { workflows: writeDays(join(folder, 'days')), timeFactor: SPEEDS.days, timeEpoch },
     hours: { workflows: writeHours(join(folder, 'hours')), timeFactor: SPEEDS.hours, timeEpoch },
   };
-  const sesEndpoint = door.endpoint;
+  const doorEndpoint = door.endpoint;
   const stageNames: StageName[] = ['days', 'hours'];
-  const outputs = await deploy({ endpoint, sesEndpoint, stage: 'days', ...stages.days });
-  await deploy({ endpoint, sesEndpoint, stage: 'hours', ...stages.hours });
+  const outputs = await deploy({ endpoint, doorEndpoint, stage: 'days', ...stages.days });
+  await deploy({ endpoint, doorEndpoint, stage: 'hours', ...stages.hours });
   const stopSweeping = sweepOften(new LambdaClient(config), stageNames);
-  project.provide('cloud', { endpoint, sesEndpoint, logFile, stages, outputs });
+  project.provide('cloud', { endpoint, doorEndpoint, logFile, stages, outputs });
   return async () => {
     await stopSweeping();
     door.close();

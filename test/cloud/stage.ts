@@ -12,13 +12,13 @@ import { formatInstant } from '../../lib/customer/time.ts';
 import { names } from '../../lib/infra/names.ts';
 import { engineTime, realTime } from '../../lib/journey/compile/time-scale.ts';
 import type { Outputs } from './deploy.ts';
+import type { Fault } from './door.ts';
 import { ACCOUNT, REGION } from './emulator.ts';
-import type { Fault } from './ses-door.ts';
 
 /** What setup.ts has made. */
 export type Cloud = {
   endpoint: string;
-  sesEndpoint: string;
+  doorEndpoint: string;
   logFile: string;
   /** What the stack of the stage `days` says of itself. */
   outputs: Outputs;
@@ -42,7 +42,7 @@ export type Mail = { to: string; subject: string };
 export function openStage(name: StageName) {
   const cloud = inject('cloud');
   if (!cloud) throw new Error('there is no cloud');
-  const { endpoint, sesEndpoint, stages } = cloud;
+  const { endpoint, doorEndpoint, stages } = cloud;
   const scale = { factor: stages[name].timeFactor, epoch: stages[name].timeEpoch };
   const config = { endpoint, region: REGION, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
   const bus = new EventBridgeClient(config);
@@ -102,7 +102,7 @@ export function openStage(name: StageName) {
 
     /** From now on SES, or the network to it, fails so often for mails to an address. */
     async fail(to: string, fault: Fault, times: number): Promise<void> {
-      await fetch(`${sesEndpoint}/faults`, { method: 'POST', body: JSON.stringify({ to, fault, times }) });
+      await fetch(`${doorEndpoint}/faults`, { method: 'POST', body: JSON.stringify({ to, fault, times }) });
     },
   };
 }

@@ -1,4 +1,5 @@
-// Stands before the emulator's SES, passes calls on, and fails some of them as SES and networks do.
+// Stands before the emulator's SES and SNS, and passes calls on. It fails some as SES and networks do, and answers one
+// that the emulator does not know.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,10 +10,10 @@ import type { AddressInfo } from 'node:net';
  */
 export type Fault = 'throttled' | 'lost';
 
-export type SesDoor = { endpoint: string; close(): void };
+export type Door = { endpoint: string; close(): void };
 
 /** The tests ask for a fault by `POST /faults`: `{ to, fault, times }`. */
-export async function openSesDoor(emulator: string): Promise<SesDoor> {
+export async function openDoor(emulator: string): Promise<Door> {
   const faults = new Map<string, { fault: Fault; times: number }>();
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
@@ -20,6 +21,11 @@ export async function openSesDoor(emulator: string): Promise<SesDoor> {
       const { to, ...wanted } = JSON.parse(body);
       faults.set(to, wanted);
       response.end();
+      return;
+    }
+    if (body.includes('Action=CheckIfPhoneNumberIsOptedOut')) {
+      response.writeHead(200, { 'content-type': 'text/xml' });
+      response.end(NOT_OPTED_OUT);
       return;
     }
     const fault = nextFault(faults, body);
@@ -43,6 +49,10 @@ export async function openSesDoor(emulator: string): Promise<SesDoor> {
   const { port } = server.address() as AddressInfo;
   return { endpoint: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
+
+const NOT_OPTED_OUT =
+  '<CheckIfPhoneNumberIsOptedOutResponse><CheckIfPhoneNumberIsOptedOutResult><isOptedOut>false</isOptedOut>' +
+  '</CheckIfPhoneNumberIsOptedOutResult></CheckIfPhoneNumberIsOptedOutResponse>';
 
 function nextFault(faults: Map<string, { fault: Fault; times: number }>, body: string): Fault | undefined {
   for (const [to, wanted] of faults) {
