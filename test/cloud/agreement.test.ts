@@ -33,6 +33,17 @@ function inWords({
   return [[customerId, journeyId, stepId, visit, kind, outcome, reason, JSON.stringify(detail)].join(' ')];
 }
 
+/** What was decided once so much was, or as far as that has come after some seconds. */
+async function outcomesWithin(
+  seconds: number,
+  decisions: Decisions,
+  happenings: readonly Planned[],
+  count: number,
+): Promise<string[]> {
+  const ask = () => outcomes(decisions, customersIn(happenings));
+  return eventually(ask, (lines) => lines.length >= count, seconds).catch(ask);
+}
+
 /** The same events through the embedded runtime. */
 async function embedded(workflows: string, happenings: readonly Planned[]): Promise<string[]> {
   const { catalog, templates } = await loadWorkflows(workflows);
@@ -74,12 +85,7 @@ describe.skipIf(!inject('cloud'))('the cloud and one machine agree', () => {
     const expected = await embedded(workflows, happenings);
     expect(expected.length).toBeGreaterThan(30);
     await play(happenings);
-    const found = await eventually(
-      () => outcomes(stores.decisions, customersIn(happenings)),
-      (lines) => lines.length >= expected.length,
-      240,
-    );
-    expect(found).toEqual(expected);
+    expect(await outcomesWithin(240, stores.decisions, happenings, expected.length)).toEqual(expected);
   });
 
   test('on twenty random journeys', async () => {
@@ -97,12 +103,7 @@ describe.skipIf(!inject('cloud'))('the cloud and one machine agree', () => {
     const expected = await embedded(workflows, happenings);
     expect(expected.length).toBeGreaterThan(80);
     await play(happenings);
-    const found = await eventually(
-      () => outcomes(stores.decisions, customersIn(happenings)),
-      (lines) => lines.length >= expected.length,
-      240,
-    );
-    expect(found).toEqual(expected);
+    expect(await outcomesWithin(240, stores.decisions, happenings, expected.length)).toEqual(expected);
   });
 });
 
