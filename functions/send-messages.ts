@@ -4,11 +4,11 @@ import * as z from 'zod';
 import type { JsonObject } from '../lib/customer/json.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import type { ChannelName } from '../lib/journey/channels/index.ts';
-import { PausedError, TerminalError } from '../lib/journey/errors.ts';
+import { PausedError, TerminalError, ThrottledError } from '../lib/journey/errors.ts';
 import { MessageSchema, message as messageStep } from '../lib/journey/steps/message.ts';
 import type { Message, Ports, Run } from '../lib/ports.ts';
 import { answer } from './messages/answer.ts';
-import { type DeliverPorts, deliver } from './messages/deliver.ts';
+import { type DeliverPorts, deliver, MAX_ATTEMPTS } from './messages/deliver.ts';
 import { factsForMessage } from './messages/facts.ts';
 import { postpone } from './messages/postpone.ts';
 import { queueConsumer } from './middleware/queue.ts';
@@ -34,12 +34,17 @@ export function sendMessages(channel: ChannelName, ports: SendPorts, catalog: ()
     try {
       await sendMessage(channel, ports, catalog(), job, attempt);
     } catch (error) {
-      if (error instanceof PausedError) return postpone(ports, job, error);
+      if (isToBePostponed(error, attempt)) return postpone(ports, job, error);
       // The run would wait for ever for a message that can never be made; so it fails instead.
       if (!(error instanceof TerminalError)) throw error;
       await ports.runner.fail(job.token, error.name, error.message);
     }
   });
+}
+
+/** Sending is paused; or so busy that the message's attempts are used up, and its queue would give it up soon. */
+function isToBePostponed(error: unknown, attempt: number): error is Error {
+  return error instanceof PausedError || (error instanceof ThrottledError && attempt >= MAX_ATTEMPTS);
 }
 
 async function sendMessage(

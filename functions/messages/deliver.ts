@@ -2,7 +2,7 @@
 // outcome is unknown.
 
 import { isObject, type JsonObject } from '../../lib/customer/json.ts';
-import { OutcomeUnknownError, PausedError, RefusedError } from '../../lib/journey/errors.ts';
+import { OutcomeUnknownError, PausedError, RefusedError, ThrottledError } from '../../lib/journey/errors.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import type { TemplateBundle } from '../../lib/journey/templates/bundle.ts';
 import { messageContext } from '../../lib/journey/templates/message-context.ts';
@@ -44,8 +44,9 @@ export async function deliver(ports: DeliverPorts, delivering: Delivering): Prom
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof RefusedError) return record(ports, message, 'failed', reason, content);
     if (error instanceof OutcomeUnknownError) return record(ports, message, 'unknown', reason, content);
-    // A pause says nothing of the message, however often it was met.
-    if (attempt >= MAX_ATTEMPTS && !(error instanceof PausedError)) {
+    // That too much is sent says nothing of the message, however often it was met.
+    const isBusy = error instanceof PausedError || error instanceof ThrottledError;
+    if (attempt >= MAX_ATTEMPTS && !isBusy) {
       return record(ports, message, 'failed', `gave up after ${attempt} attempts: ${reason}`, content);
     }
     await ports.messages.release(message);

@@ -1,9 +1,8 @@
-// A message that cannot go out while sending is paused: its run sleeps for a while, and enters the step again. Waiting
+// A message that cannot go out while sending is paused, or throttled for long: its run sleeps for a while, and enters the step again. Waiting
 // in the queue instead would use up the message's attempts.
 
 import { formatInstant } from '../../lib/customer/time.ts';
 import { signals } from '../../lib/journey/compile/task.ts';
-import type { PausedError } from '../../lib/journey/errors.ts';
 import type { Ports } from '../../lib/ports.ts';
 import type { Job } from '../send-messages.ts';
 import { keepDecision, runOf } from '../steps/decide.ts';
@@ -14,7 +13,7 @@ const PAUSE = 3_600_000;
 export async function postpone(
   ports: Pick<Ports, 'runs' | 'decisions' | 'clock' | 'runner'>,
   job: Job,
-  pause: PausedError,
+  pause: Error,
 ): Promise<void> {
   const run = await runOf(ports, job.run);
   const now = ports.clock.now();

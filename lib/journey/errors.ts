@@ -15,6 +15,11 @@ export class OutcomeUnknownError extends Error {
   override name = 'OutcomeUnknownError';
 }
 
+/** Too much was sent at once: this was not, and may be in a moment. */
+export class ThrottledError extends Error {
+  override name = 'ThrottledError';
+}
+
 /** Nothing was sent, and nothing will be for a while, whatever is tried: sending is paused, or a limit is used up. */
 export class PausedError extends Error {
   override name = 'PausedError';

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../lib/customer/json.ts';
 import type { Customer } from '../../lib/customer/profile.ts';
-import { PausedError, RefusedError } from '../../lib/journey/errors.ts';
+import { PausedError, RefusedError, ThrottledError } from '../../lib/journey/errors.ts';
 import { say } from './journeys.ts';
 import { live } from './live.ts';
 import { moment, on } from './moments.ts';
@@ -184,6 +184,18 @@ describe('while sending is paused', () => {
     await world.arrives(on('03-01 10:00', 'start'));
     await world.goTo('03-02');
     expect(world.sent()).toEqual(['03-01 12:00 hello']);
+    expect(world.counts()).toMatchObject({ completed: 1, failed: 0 });
+  });
+
+  test('a message that is throttled for a whole day is not given up either', async () => {
+    const world = await live(hello);
+    const busyUntil = moment('03-02 10:00');
+    world.whileSending = async () => {
+      if (world.clock.now() < busyUntil) throw new ThrottledError('SES: Maximum sending rate exceeded');
+    };
+    await world.arrives(on('03-01 10:00', 'start'));
+    await world.goTo('03-03');
+    expect(world.sent()).toHaveLength(1);
     expect(world.counts()).toMatchObject({ completed: 1, failed: 0 });
   });
 

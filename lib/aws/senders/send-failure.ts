@@ -1,8 +1,8 @@
 // What a failed call of a sender means for its message, as the error that a sender throws.
 
-import { OutcomeUnknownError, PausedError, RefusedError } from '../../journey/errors.ts';
+import { OutcomeUnknownError, PausedError, RefusedError, ThrottledError } from '../../journey/errors.ts';
 import type { Service } from '../errors.ts';
-import { verdictOf } from '../verdict.ts';
+import { isThrottled, verdictOf } from '../verdict.ts';
 
 const providers = { ses: 'SES', sns: 'SNS' } as const satisfies { [service in Service]?: string };
 
@@ -19,7 +19,9 @@ export function sendFailure(service: Provider, error: unknown): Error {
       return new OutcomeUnknownError(`the message may have been sent by ${provider}: ${why}`, options);
     case 'held':
       return new PausedError(`${provider} sends nothing for now: ${why}`, options);
-    default:
-      return new Error(`the message could not be handed over to ${provider}: ${why}`, options);
+    default: {
+      const Failure = isThrottled(service, error) ? ThrottledError : Error;
+      return new Failure(`the message could not be handed over to ${provider}: ${why}`, options);
+    }
   }
 }
