@@ -142,7 +142,7 @@ function shopDays(start: number): Planned[] {
     registered(0, 'lea', everything),
     registered(0.3, 'max', { consent: {} }),
     registered(0.6, 'nia', { ...everything, locale: 'zh-CN' }),
-    on(5.2, 'nia', 'customer.unsubscribed', { channel: 'email' }),
+    on(6.9, 'nia', 'customer.unsubscribed', { channel: 'email' }),
     registered(0.9, 'olaf', everything),
     order(3.5, 'olaf', 1),
     delivered(5.7, 'olaf', 1),
