@@ -11,6 +11,9 @@ import { ACCOUNT, REGION } from './emulator.ts';
 const cdk = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
 const run = promisify(execFile);
 
+/** After this long (ms) a deployment hangs. */
+const TOO_LONG = 300_000;
+
 export type Deployment = {
   endpoint: string;
   stage: string;
@@ -70,7 +73,12 @@ async function runCdk(endpoint: string, args: string[], cwd = process.cwd()): Pr
     CDK_DISABLE_VERSION_CHECK: '1',
   };
   try {
-    await run(process.execPath, [cdk, ...args, '--ci'], { cwd, env, maxBuffer: 64 * 1024 * 1024 });
+    await run(process.execPath, [cdk, ...args, '--ci'], {
+      cwd,
+      env,
+      maxBuffer: 64 * 1024 * 1024,
+      timeout: TOO_LONG,
+    });
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     throw new Error(`cdk ${args[0]} failed:\n${stdout.slice(-4000)}\n${stderr.slice(-4000)}`);
