@@ -14,7 +14,7 @@ export type Quota = { name: string; url: string; limit: Record<QuotaRegion, Rate
 const rate = (refill: number, size = refill): Rate => ({ kind: 'rate', size, refill });
 const everywhere = (limit: Rate | Level) => ({ 'eu-central-1': limit, 'us-east-1': limit });
 
-/** The rates are those of the guide's archive of 2023; the page of today keeps them for all but new accounts. */
+/** The rates are those of the guide's archive of 2023: look at this page for those of today, and of your account. */
 const STEP_FUNCTIONS = 'https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html';
 const EVENTBRIDGE = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html';
 const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html';

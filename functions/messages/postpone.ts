@@ -1,5 +1,5 @@
-// A message that cannot go out while sending is paused, or throttled for long: its run sleeps for a while, and enters the step again. Waiting
-// in the queue instead would use up the message's attempts.
+// A message that cannot go out while sending is paused, or throttled for long: its run sleeps for a while, and enters
+// the step again. Waiting in the queue instead would use up the message's attempts.
 
 import { formatInstant } from '../../lib/customer/time.ts';
 import { signals } from '../../lib/journey/compile/task.ts';

@@ -35,8 +35,8 @@ export async function startPass(
 }
 
 /**
- * Does the work for a page's customers, and says whether that was the last page. What a page has done is done again after a crash: the
- * work must not mind.
+ * Does the work for a page's customers, and says whether that was the last page. What a page has done is done again
+ * after a crash: the work must not mind.
  */
 export async function workPage(
   ports: PassPorts,

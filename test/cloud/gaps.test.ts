@@ -1,6 +1,7 @@
 // What the emulator lacks, asked of it as it is. A test that fails here is good news: the gap is closed, and what makes up
 // for it in emulator.ts, emulator.py or door.ts can go.
 
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -15,11 +16,16 @@ import { eventually } from './stage.ts';
 
 describe.skipIf(!inject('cloud'))('the emulator still has', () => {
   let emulator: Emulator;
+  let folder: string;
 
   beforeAll(async () => {
-    emulator = await startEmulator(join(tmpdir(), `milepost-gaps-${process.pid}.log`), { asItIs: true });
+    folder = mkdtempSync(join(tmpdir(), 'milepost-gaps-'));
+    emulator = await startEmulator(join(folder, 'emulator.log'), { asItIs: true });
   });
-  afterAll(() => emulator.stop());
+  afterAll(async () => {
+    await emulator.stop();
+    rmSync(folder, { recursive: true });
+  });
 
   /** A call in the form that the older services of AWS take. */
   async function call(fields: Record<string, string>): Promise<string> {

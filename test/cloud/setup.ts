@@ -1,6 +1,6 @@
 // Before all tests: the emulator is installed and started, and Milepost is deployed to it twice, at two speeds.
 
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -43,11 +43,12 @@ export default async function setup(project: TestProject) {
   const outputs = await deploy({ endpoint, doorEndpoint, stage: 'days', ...stages.days });
   await deploy({ endpoint, doorEndpoint, stage: 'hours', ...stages.hours });
   const stopSweeping = sweepOften(new LambdaClient(config), stageNames);
-  project.provide('cloud', { endpoint, doorEndpoint, logFile, stages, outputs });
+  project.provide('cloud', { endpoint, doorEndpoint, stages, outputs });
   return async () => {
     await stopSweeping();
     door.close();
     await emulator.stop();
+    rmSync(folder, { recursive: true });
   };
 }
 

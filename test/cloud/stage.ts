@@ -19,7 +19,6 @@ import { ACCOUNT, REGION } from './emulator.ts';
 export type Cloud = {
   endpoint: string;
   doorEndpoint: string;
-  logFile: string;
   /** What the stack of the stage `days` says of itself. */
   outputs: Outputs;
   stages: Record<StageName, { workflows: string; timeFactor: number; timeEpoch: number }>;

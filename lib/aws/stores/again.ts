@@ -2,7 +2,7 @@
 // is for what it does not know: transactions that met, and records that changed between reading and writing.
 
 import { randomInt } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
+import { pause } from '../clock.ts';
 
 const ATTEMPTS = 20;
 const FIRST_PAUSE = 10;
@@ -23,7 +23,7 @@ export async function untilSettled<Result>(
     if (result !== undefined) return result;
     // Random, so that those who met do not meet again.
     const atMost = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (nth - 1));
-    if (nth < ATTEMPTS) await setTimeout(randomInt(atMost) + 1);
+    if (nth < ATTEMPTS) await pause(randomInt(atMost) + 1);
   }
   throw new ContendedError(
     `${what}: others were in the way at each of ${ATTEMPTS} attempts; nothing was written, to be tried again`,

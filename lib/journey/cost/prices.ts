@@ -35,7 +35,7 @@ export const sources = {
   stepFunctions: {
     url: 'https://aws.amazon.com/step-functions/pricing/',
     asOf: '2026-11',
-    says: 'the table of state transitions by region; the stored copy bears no date',
+    says: 'the table of state transitions by region; read from a copy without a date, and dated by the day it was read',
   },
   lambdaVirginia: {
     url: 'https://cloudchipr.com/blog/aws-lambda-pricing',
@@ -64,7 +64,7 @@ export const sources = {
   frankfurt: {
     url: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
     asOf: '2026-07-24',
-    says: 'a review of costs in eu-central-1 by the AWS Price List: Lambda calls, DynamoDB and SQS',
+    says: 'as a review of costs in eu-central-1 quotes the AWS Price List: Lambda calls, DynamoDB and SQS; the page itself was not read',
   },
   sms: {
     url: 'https://aws.amazon.com/end-user-messaging/pricing/',
