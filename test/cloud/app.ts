@@ -11,7 +11,7 @@ import { loadWorkflows } from '../../bin/workflows.ts';
 import { addMilepost } from '../../lib/infra/milepost.ts';
 import { readSettings } from '../../lib/infra/settings.ts';
 import { timeScale } from '../../lib/journey/compile/time-scale.ts';
-import { leaveOutWhatIsLacking, rewriteMachines } from './emulator.ts';
+import { leaveOutWhatIsLacking, rewriteMachines, spellOutPunctuation } from './emulator.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -26,6 +26,7 @@ try {
   const lambdas = { root, entries: join(root, 'bin', 'lambda') };
   addMilepost(app, { ...workflows, catalog, settings: readSettings(context), lambdas, folder });
   leaveOutWhatIsLacking(app);
+  spellOutPunctuation(app);
   for (const construct of app.node.findAll()) {
     if (construct instanceof CfnFunction) tellTimeScale(construct);
     if (construct instanceof CfnQueue && construct.redrivePolicy) hurry(construct);

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type App, CfnResource } from 'aws-cdk-lib';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Catalog } from '../../lib/journey/catalog.ts';
 
 const VERSION = '1.5.33';
@@ -34,6 +35,16 @@ export function leaveOutWhatIsLacking(app: App): void {
     }
   }
 }
+
+/** Names each sign of punctuation that a secret is to do without: the emulator does not know them all by one word. */
+export function spellOutPunctuation(app: App): void {
+  for (const construct of app.node.findAll()) {
+    if (!(construct instanceof CfnSecret)) continue;
+    construct.addPropertyOverride('GenerateSecretString.ExcludeCharacters', PUNCTUATION);
+  }
+}
+
+const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
 /** Says the same in words that the emulator has: it ignores the output of a Succeed, and not that of a Pass. */
 export function rewriteMachines(catalog: Catalog): Catalog {

@@ -4,6 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
@@ -72,6 +73,31 @@ describe.skipIf(!inject('cloud'))('the emulator still has', () => {
       Version: '2010-05-15',
     });
     expect(answer).toContain('Unrecognized resource types');
+  });
+
+  test('punctuation in secrets that are to be made without', async () => {
+    const Properties = {
+      Name: 'gap',
+      GenerateSecretString: { PasswordLength: 400, ExcludePunctuation: true },
+    };
+    const template = { Resources: { Secret: { Type: 'AWS::SecretsManager::Secret', Properties } } };
+    await call({
+      Action: 'CreateStack',
+      StackName: 'gap-secret',
+      TemplateBody: JSON.stringify(template),
+      Version: '2010-05-15',
+    });
+    const secrets = new SecretsManagerClient({
+      endpoint: emulator.endpoint,
+      region: REGION,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    const { SecretString = '' } = await eventually(
+      () => secrets.send(new GetSecretValueCommand({ SecretId: 'gap' })).catch(() => ({ SecretString: '' })),
+      ({ SecretString: text }) => text !== '',
+      15,
+    );
+    expect(SecretString).toMatch(/[^A-Za-z0-9]/);
   });
 
   test('no answer to whether a phone number has opted out', async () => {

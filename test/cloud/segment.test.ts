@@ -7,7 +7,7 @@ import { eventually, openStage } from './stage.ts';
 
 describe.skipIf(!inject('cloud'))("Segment's client", () => {
   test('registers a customer over HTTP, and they are welcomed', async () => {
-    const { endpoint, config, mails } = openStage('days');
+    const { endpoint, config, mails, stores } = openStage('days');
     const { Endpoint, WriteKey } = inject('cloud')?.outputs ?? { Endpoint: '', WriteKey: '' };
     const apiId = /^https?:\/\/([^.]+)\./.exec(Endpoint)?.[1];
     const secrets = new SecretsManagerClient(config);
@@ -18,10 +18,19 @@ describe.skipIf(!inject('cloud'))("Segment's client", () => {
       path: `/_aws/execute-api/${apiId}/$default/v1/batch`,
       writeKey: SecretString,
     });
+    const errors: unknown[] = [];
+    analytics.on('error', (error) => errors.push(error));
     analytics.identify({
       userId: 'sam',
       traits: { email: 'sam@example.com', firstName: 'Sam', consent: { email: true } },
     });
+    await analytics.flush();
+    expect(errors).toEqual([]);
+    // The bus keeps no order: who they are has to be known before a journey asks for it.
+    await eventually(
+      () => stores.profiles.get('sam'),
+      (profile) => profile?.email !== undefined,
+    );
     analytics.track({ userId: 'sam', event: 'customer.registered' });
     await analytics.closeAndFlush();
     const got = await eventually(
