@@ -71,6 +71,8 @@ export type Delivery = {
   /** Run, step and visit, as one text. */
   key: string;
   purpose: 'marketing' | 'transactional';
+  /** Where one POST unsubscribes (RFC 8058); an e-mail says so in its headers. */
+  unsubscribeUrl?: string;
 };
 
 /**

@@ -2,7 +2,7 @@
 // programs offer to unsubscribe.
 
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import type { Delivery, Sender } from '../../ports.ts';
+import type { Sender } from '../../ports.ts';
 import type { Pause } from '../clock.ts';
 import { composeMail } from './compose-mail.ts';
 import { handOver } from './hand-over.ts';
@@ -12,17 +12,15 @@ export type EmailOptions = {
   from: string;
   /** The set by which SES tells what became of mails. */
   configurationSet?: string | undefined;
-  /** Where a POST unsubscribes the recipient (https); undefined for a mail that offers no such thing. */
-  unsubscribeUrl?: (delivery: Delivery) => string | undefined;
   wait?: Pause;
 };
 
 /** `client` is to be made with `sendOnce`. */
 export function createEmailSender(client: SESClient, options: EmailOptions): Sender {
-  const { from, configurationSet, unsubscribeUrl, wait } = options;
+  const { from, configurationSet, wait } = options;
   return {
     async send(delivery) {
-      const { recipient, content } = await composeMail(delivery, from, unsubscribeUrl?.(delivery));
+      const { recipient, content } = await composeMail(delivery, from);
       const command = new SendRawEmailCommand({
         Destinations: [recipient],
         RawMessage: { Data: content },

@@ -7,8 +7,8 @@ import { goOn } from '../compile/context.ts';
 import { keptStep } from '../compile/literal.ts';
 import { enqueue, retryAllBut, signals } from '../compile/task.ts';
 import { matchedEvent } from '../compile/variables.ts';
+import { refusalOf } from '../sending/index.ts';
 import type { Decision, PassedOver } from './decision.ts';
-import type { StepFacts } from './facts.ts';
 import { commonFields, type StepDefinition } from './step.ts';
 
 const ChannelSchema = z.enum(channelNames);
@@ -96,9 +96,9 @@ export const message: StepDefinition<Message> = {
     const order = channelOrder(step, facts.profile.attributes.preferredChannel);
     for (const channel of order) {
       const address = channels[channel].address(facts.profile);
-      const reason = refusal(step, channel, address, facts);
-      if (reason === undefined && address !== undefined) return send(step, channel, address, passedOver);
-      passedOver.push({ channel, reason: reason ?? 'no-address' });
+      const refusal = refusalOf({ ...step, channel, address }, facts);
+      if (!refusal && address !== undefined) return send(step, channel, address, passedOver);
+      passedOver.push({ channel, reason: refusal?.reason ?? 'no-address' });
     }
     const reason = passedOver[0]?.reason ?? 'no-channel';
     return {
@@ -118,17 +118,6 @@ function send(step: Message, channel: ChannelName, address: string, passedOver: 
     reason,
     effects: [{ type: 'send', channel, address, passedOver }],
   };
-}
-
-function refusal(
-  step: Message,
-  channel: ChannelName,
-  address: string | undefined,
-  facts: StepFacts,
-): string | undefined {
-  if (step.purpose === 'marketing' && facts.consent[channel] !== true) return 'no-consent';
-  if (facts.written && !facts.written.has(channel)) return 'no-template';
-  return address === undefined ? 'no-address' : undefined;
 }
 
 /** The channels to try, first to last; `preferred` begins with the customer's own choice, then the registry's order. */

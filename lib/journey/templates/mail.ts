@@ -13,11 +13,18 @@ export type Mail = {
   subject: string;
   html: string;
   text: string;
+  headers?: Record<string, string | { prepared: true; value: string }>;
 };
 
-/** `key` is what tells this message from all others; `from` the sender, for example `Shop <hello@example.com>`. */
-export function mailOf(message: { to: string; content: RenderedMessage; key: string }, from: string): Mail {
-  const { to, content, key } = message;
+/**
+ * `key` is what tells this message from all others; `from` the sender, for example `Shop <hello@example.com>`. With an
+ * `unsubscribeUrl`, mail programs offer to unsubscribe by one click, as RFC 8058 has it.
+ */
+export function mailOf(
+  message: { to: string; content: RenderedMessage; key: string; unsubscribeUrl?: string },
+  from: string,
+): Mail {
+  const { to, content, key, unsubscribeUrl } = message;
   return {
     messageId: messageIdOf(key, from),
     from,
@@ -25,6 +32,15 @@ export function mailOf(message: { to: string; content: RenderedMessage; key: str
     subject: content.subject ?? '',
     html: content.body,
     text: plainText(content.body),
+    ...(unsubscribeUrl !== undefined && { headers: listHeaders(unsubscribeUrl) }),
+  };
+}
+
+function listHeaders(unsubscribeUrl: string): NonNullable<Mail['headers']> {
+  return {
+    // Prepared: a line must not break inside the address.
+    'List-Unsubscribe': { prepared: true, value: `<${new URL(unsubscribeUrl).href}>` },
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   };
 }
 

@@ -84,15 +84,14 @@ test('SES reads the mail as it was meant', async () => {
 
 test('a mail offers to unsubscribe by one click where there is an address for it', async () => {
   const { url, posted } = await workingSes();
-  const unsubscribeUrl = () => 'https://shop.example/u/4711';
-  await senderTo(url, { unsubscribeUrl }).send(greeting);
+  await senderTo(url).send({ ...greeting, unsubscribeUrl: 'https://shop.example/u/4711' });
   expect(posted[0]?.content).toMatch(/^List-Unsubscribe: <https:\/\/shop\.example\/u\/4711>\r$/m);
   expect(posted[0]?.content).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
 });
 
 test('a mail without such an address offers nothing of the kind', async () => {
   const { url, posted } = await workingSes();
-  await senderTo(url, { unsubscribeUrl: () => undefined }).send({ ...greeting, purpose: 'transactional' });
+  await senderTo(url).send({ ...greeting, purpose: 'transactional' });
   expect(posted[0]?.content).not.toContain('List-Unsubscribe');
 });
 

@@ -1,0 +1,18 @@
+// A rule of sending: whether a message may go to this customer, on this channel, at this moment.
+
+import type { ChannelName } from '../channels/index.ts';
+import type { StepFacts } from '../steps/facts.ts';
+
+/** What a rule asks of the message. */
+export type Sending = {
+  purpose: 'marketing' | 'transactional';
+  topic?: string | undefined;
+  channel: ChannelName;
+  /** The customer's address on the channel; undefined where there is none. */
+  address: string | undefined;
+};
+
+/** Why a message must not go out on a channel; `until` is the moment (ms) at which that may change by itself. */
+export type Refusal = { reason: string; until?: number };
+
+export type Rule = (sending: Sending, facts: StepFacts) => Refusal | undefined;
