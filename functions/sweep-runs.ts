@@ -16,7 +16,10 @@ const MAY_START = 14 * DAY;
 /** How many runs are read at a time. */
 const PAGE = 1000;
 
-/** Pauses (ms) after a page of a list, and before a look: half of what Step Functions grants, at least, is for others. */
+/**
+ * Pauses (ms) after a page of a list, which nobody else asks for, and before a look, for which others ask as well. Step
+ * Functions grants 2 lists and 10 looks a second in most regions.
+ */
 const AFTER_LISTING = 500;
 const BEFORE_LOOKING = 200;
 
