@@ -60,6 +60,8 @@ export type WorkflowRunner = {
       }
     | undefined
   >;
+  /** The names of a journey's executions that are running, page after page. One that began or ended a moment ago may be missing, or among them. */
+  running(journeyId: string): AsyncIterable<string[]>;
 };
 
 /** The queues that functions put jobs into: one a channel, and one of what is due. */

@@ -122,7 +122,7 @@ async function startOf(context: EventContext, run: Run): Promise<Start | undefin
 }
 
 function enrol(
-  { event, profile }: EventContext,
+  { ports, event, profile }: EventContext,
   { journey, version }: Deployed,
   id: string,
   key: string,
@@ -141,6 +141,7 @@ function enrol(
     eventType: event.type,
     trigger: event.properties,
     depth: event.depth,
+    claimedAt: ports.clock.now(),
     journeyZone: journeyZone(journey),
     exit: journey.exit ?? [],
     goal: journey.goal ?? null,

@@ -12,20 +12,43 @@ export type Ended = {
   variables: Record<string, Json>;
 };
 
+type ClosePorts = Pick<Ports, 'runs' | 'waits' | 'decisions' | 'clock'>;
+
 /** Ends the run as its execution did; a run that an event ended before stays as that event left it. */
 export async function closeRun(
-  ports: Pick<Ports, 'runs' | 'waits' | 'decisions' | 'clock'>,
+  ports: ClosePorts,
   customerId: string,
   runId: string,
   execution: Ended,
 ): Promise<void> {
-  const run = await ports.runs.get(customerId, runId);
-  if (run?.status !== 'active') return;
   const end: RunEnd = {
     ...resultOf(execution),
     at: execution.endedAt ?? ports.clock.now(),
     splits: splitsOf(execution.variables.taken),
   };
+  await close(ports, customerId, runId, end, reasonOf(end));
+}
+
+/** Ends a run that has no execution, and will have none. */
+export async function closeWithoutExecution(
+  ports: ClosePorts,
+  customerId: string,
+  runId: string,
+  reason: string,
+): Promise<void> {
+  const end: RunEnd = { status: 'failed', outcome: 'NoExecution', at: ports.clock.now(), splits: {} };
+  await close(ports, customerId, runId, end, reason);
+}
+
+async function close(
+  ports: ClosePorts,
+  customerId: string,
+  runId: string,
+  end: RunEnd,
+  reason: string,
+): Promise<void> {
+  const run = await ports.runs.get(customerId, runId);
+  if (run?.status !== 'active') return;
   if (!(await ports.runs.end(customerId, runId, end))) return;
   await ports.waits.close(customerId, runId);
   await ports.decisions.add(`${runId}:end`, {
@@ -37,7 +60,7 @@ export async function closeRun(
     at: end.at,
     kind: 'end',
     outcome: end.status === 'exited' ? (end.outcome ?? 'exited') : end.status,
-    reason: reasonOf(end),
+    reason,
     detail: null,
   });
 }

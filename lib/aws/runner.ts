@@ -5,10 +5,12 @@ import {
   DescribeExecutionCommand,
   type DescribeExecutionOutput,
   type ExecutionStatus,
+  paginateListExecutions,
   SendTaskFailureCommand,
   SendTaskSuccessCommand,
   type SFNClient,
   StartExecutionCommand,
+  StateMachineDoesNotExist,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { isObject, type JsonObject } from '../customer/json.ts';
@@ -75,6 +77,18 @@ export function createRunner(
         const variables = drewBranches(found) ? await branchesTaken(client, executionArn) : {};
         return { ...endOf(found, timeScale), variables };
       });
+    },
+    async *running(journeyId) {
+      const listing = { stateMachineArn: machineArn(where, journeyId), statusFilter: 'RUNNING' } as const;
+      try {
+        for await (const { executions = [] } of paginateListExecutions({ client, pageSize: 1000 }, listing)) {
+          yield executions.flatMap(({ name }) => name ?? []);
+        }
+      } catch (error) {
+        // The machine went with its journey, and its executions with it.
+        if (error instanceof StateMachineDoesNotExist) return;
+        throw failedCall('sfn', `the running executions of ${journeyId} could not be listed`, error);
+      }
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { machineArn } from '../aws/names.ts';
 import type { Catalog } from '../journey/catalog.ts';
 import { Alarms } from './alarms/alarms.ts';
-import { functionRules, sweepRule } from './alarms/function-rules.ts';
+import { functionRules, runSweepRule, sweepRule } from './alarms/function-rules.ts';
 import { machineRules, throttleRules } from './alarms/machine-rules.ts';
 import { queueRules } from './alarms/queue-rules.ts';
 import { functionArn, type SecretArns } from './arns.ts';
@@ -58,6 +58,13 @@ export class EngineStack extends Stack {
       timezone,
       functionArn: sweep,
     });
+    new Every(this, 'SweepRuns', {
+      description: 'Closes the runs whose end went unheard',
+      // When the shop sleeps; not at the full hour, when the rest of the account's schedules begin.
+      expression: 'cron(17 3 * * ? *)',
+      timezone,
+      functionArn: functionArn(this, stage, 'sweep-runs'),
+    });
     const { api } = new EventsApi(this, 'Http', {
       settings,
       takeEvents: functions.of('take-events').lambda,
@@ -84,6 +91,7 @@ export class EngineStack extends Stack {
       ...throttleRules(),
       ...[...functions.all].flatMap(([name, { lambda }]) => functionRules(name, lambda)),
       sweepRule(functions.of('sweep-due').lambda),
+      runSweepRule(functions.of('sweep-runs').lambda),
     ];
     const { all: alarms } = new Alarms(this, 'Alarms', { settings, rules });
     new Overview(this, 'Overview', { stage: settings.stage, queues, functions, machines, alarms });

@@ -66,5 +66,7 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   },
   // A sweep must be over when the next begins.
   'sweep-due': { timeout: 55, memory: 512, files: [] },
+  // As long as Lambda lets it, and enough for the names of a million running executions.
+  'sweep-runs': { timeout: 900, memory: 1024, files: [] },
   'deploy-catalog': { timeout: 120, memory: 1024, files: ['catalog.json', 'templates.json'] },
 };

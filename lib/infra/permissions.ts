@@ -31,8 +31,8 @@ export type Permission = {
 /** Transactions are allowed by the actions that they are made of. */
 const store: Permission = { actions: STORE_ACTIONS, on: ['table'] };
 
-/** The index of what is due, by time. */
-const seeWhatIsDue: Permission = { actions: ['dynamodb:Query'], on: ['dueIndex'] };
+/** The index by time: of what is due, and of the runs that seem active. */
+const seeByTime: Permission = { actions: ['dynamodb:Query'], on: ['dueIndex'] };
 
 const putEvents: Permission = { actions: ['events:PutEvents'], on: ['bus'] };
 
@@ -108,7 +108,8 @@ export const permissions = {
   'call-webhook': [take('webhook'), store, answerTokens, readSecret('webhookSecret')],
   'end-run': [take('ended'), store, seeExecutions],
   'handle-due': [take('due'), store, put('due'), putEvents],
-  'sweep-due': [store, seeWhatIsDue, put('due')],
+  'sweep-due': [store, seeByTime, put('due')],
+  'sweep-runs': [store, seeByTime, { actions: ['states:ListExecutions'], on: ['machines'] }, seeExecutions],
   'deploy-catalog': [store, put('due')],
 } as const satisfies Record<string, readonly Permission[]>;
 

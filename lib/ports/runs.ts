@@ -21,6 +21,8 @@ export type Run = {
   /** The properties of that event. */
   trigger: JsonObject;
   depth: number;
+  /** When the run was claimed (ms): later than its entry, where its event came late. */
+  claimedAt: number;
   journeyZone: string;
   exit: ExitRule[];
   goal: Goal | null;
@@ -35,6 +37,9 @@ export type Run = {
   splits: Record<string, string>;
 };
 
+/** What the sweep asks of a run that seems active. */
+export type ActiveRun = Pick<Run, 'customerId' | 'id' | 'journeyId' | 'claimedAt'>;
+
 /** What bars a further entry of a customer into a journey (and concurrency key); `revision` guards a claim. */
 export type Enrolment = {
   revision: number;
@@ -43,6 +48,8 @@ export type Enrolment = {
   lastEntryAt: number;
   lastStatus: RunStatus;
 };
+
+export type ActivePage = { runs: ActiveRun[]; next: string | null };
 
 export type RunEnd = {
   status: Exclude<RunStatus, 'active' | 'heldOut'>;
@@ -61,6 +68,12 @@ export type Runs = {
   watching(customerId: string): Promise<Run[]>;
   /** All runs of a customer, in order of entry, then journey id. */
   of(customerId: string): Promise<Run[]>;
+  /**
+   * A page of at most so many runs of all customers that are noted as active and were claimed before a moment (ms), in
+   * any order. The first page has the cursor "", and the last has no `next`. One that was claimed or ended a moment ago
+   * may be missing, or among them.
+   */
+  active(claimedBefore: number, cursor: string, atMost: number): Promise<ActivePage>;
   /** Ends an active run. False if it was not active. */
   end(customerId: string, runId: string, end: RunEnd): Promise<boolean>;
   /** Counts a conversion, once. False if the run had converted before. */

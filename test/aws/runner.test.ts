@@ -4,10 +4,12 @@ import {
   DescribeExecutionCommand,
   GetExecutionHistoryCommand,
   type HistoryEvent,
+  ListExecutionsCommand,
   SendTaskFailureCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
+  StateMachineDoesNotExist,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -223,5 +225,45 @@ describe('looking at a run', () => {
     const anHourBefore = endedAt.getTime() - 3_600_000;
     const fast = createRunner(new SFNClient({ region: 'eu-central-1' }), where, timeScale(24, anHourBefore));
     expect(await fast.describe(name)).toMatchObject({ endedAt: anHourBefore + 24 * 3_600_000 });
+  });
+});
+
+describe('listing the running executions of a journey', () => {
+  const listed = async () => {
+    const names: string[] = [];
+    for await (const page of runner.running('welcome')) names.push(...page);
+    return names;
+  };
+  const execution = (number: number) => ({
+    executionArn: `${arn}-${number}`,
+    stateMachineArn: 'arn:aws:states:eu-central-1:111122223333:stateMachine:prod-welcome',
+    name: `welcome-${number}`,
+    status: 'RUNNING' as const,
+    startDate: endedAt,
+  });
+
+  test('asks for those alone, in pages of a thousand, to the last', async () => {
+    sfn
+      .on(ListExecutionsCommand, { nextToken: undefined })
+      .resolves({ executions: [execution(1), execution(2)], nextToken: 'more' })
+      .on(ListExecutionsCommand, { nextToken: 'more' })
+      .resolves({ executions: [execution(3)] });
+    expect(await listed()).toEqual(['welcome-1', 'welcome-2', 'welcome-3']);
+    expect(sfn.commandCalls(ListExecutionsCommand)[0]?.args[0].input).toMatchObject({
+      stateMachineArn: 'arn:aws:states:eu-central-1:111122223333:stateMachine:prod-welcome',
+      statusFilter: 'RUNNING',
+      maxResults: 1000,
+    });
+  });
+
+  test('finds none where the machine went with its journey', async () => {
+    const message = 'State Machine Does Not Exist';
+    sfn.on(ListExecutionsCommand).rejects(new StateMachineDoesNotExist({ message, $metadata: {} }));
+    expect(await listed()).toEqual([]);
+  });
+
+  test.each<Row>([['InvalidArn', 'the run ends'], ...anyway])('after %s: %s', async (error, outcome) => {
+    sfn.on(ListExecutionsCommand).rejects(awsError(error));
+    expect(await becomes(listed)).toBe(outcome);
   });
 });

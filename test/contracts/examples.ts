@@ -32,6 +32,7 @@ export function aRun(changes: Partial<Run> = {}): Run {
     eventType: 'order.placed',
     trigger: { orderId: 'order-1', total: 59.5 },
     depth: 0,
+    claimedAt: noon,
     journeyZone: 'Europe/Berlin',
     exit: [{ event: 'order.returned', where: { orderId: { ref: 'trigger.orderId' } }, outcome: 'returned' }],
     goal: null,

@@ -186,4 +186,67 @@ export function runsContract(make: () => Promise<Opened>): void {
     expect(await watchedIds()).toEqual(['d', 'c', 'b', 'a']);
     expect((await runs.of('ana')).map((run) => run.id)).toEqual(['d', 'c', 'b', 'a']);
   });
+
+  /** The ids of all that seem active, in pages of at most so many. */
+  async function activeIds(claimedBefore: number, atMost = 10): Promise<string[]> {
+    const ids: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const { runs: page, next } = await runs.active(claimedBefore, cursor, atMost);
+      expect(page.length).toBeLessThanOrEqual(atMost);
+      ids.push(...page.map(({ id }) => id));
+      cursor = next;
+    }
+    return ids.sort();
+  }
+
+  test('active runs of all customers are listed with what is asked of them, and held out ones are not', async () => {
+    await runs.claim(aRun(), 0);
+    await runs.claim(aRun({ id: 'kept-out', customerId: 'cem', status: 'heldOut', goal }), 0);
+
+    expect(await runs.active(noon + minute, '', 10)).toEqual({
+      runs: [{ customerId: 'ana', id: 'follow-up-1', journeyId: 'follow-up', claimedAt: noon }],
+      next: null,
+    });
+  });
+
+  test('a run is listed as active until it ends, whether it converts or not', async () => {
+    await runs.claim(aRun({ goal }), 0);
+    await runs.convert('ana', 'follow-up-1', noon + minute);
+    expect(await activeIds(noon + day)).toEqual(['follow-up-1']);
+
+    await runs.end('ana', 'follow-up-1', completed);
+    expect(await activeIds(noon + day)).toEqual([]);
+  });
+
+  test('a run that ends before it converts is not listed again', async () => {
+    await runs.claim(aRun({ goal }), 0);
+    await runs.end('ana', 'follow-up-1', completed);
+    await runs.convert('ana', 'follow-up-1', noon + minute);
+    expect(await activeIds(noon + day)).toEqual([]);
+  });
+
+  test('of active runs, those are listed that were claimed before a moment, whenever they entered', async () => {
+    const late = { entry: { at: noon - 30 * day, seq: 1 } };
+    await runs.claim(aRun({ id: 'r1', claimedAt: noon }), 0);
+    await runs.claim(aRun({ id: 'r2', journeyId: 'welcome', claimedAt: noon + minute, ...late }), 0);
+
+    expect(await activeIds(noon)).toEqual([]);
+    expect(await activeIds(noon + 1)).toEqual(['r1']);
+    expect(await activeIds(noon + minute)).toEqual(['r1']);
+    expect(await activeIds(noon + minute + 1)).toEqual(['r1', 'r2']);
+  });
+
+  test.each([1, 2, 7, 40])('active runs are each listed once, in pages of %i', async (atMost) => {
+    const ids = Array.from({ length: 40 }, (_, nth) => `run-${String(nth).padStart(2, '0')}`);
+    // Some are at the same moment, and a customer's id may have signs that keys and cursors are made of.
+    for (const [nth, id] of ids.entries()) {
+      await runs.claim(
+        aRun({ id, customerId: `c/${nth % 7}#`, concurrencyKey: id, claimedAt: noon + (nth % 3) }),
+        0,
+      );
+    }
+
+    expect(await activeIds(noon + minute, atMost)).toEqual(ids);
+  });
 }

@@ -33,6 +33,7 @@ describe('alarms', () => {
       'transitions-throttled',
       'starts-throttled',
       'sweep-missing',
+      'run-sweep-missing',
     ];
     expect([...alarms.keys()].sort()).toEqual(expected.sort());
   });
@@ -71,6 +72,19 @@ describe('alarms', () => {
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',
     });
+  });
+
+  it('a daily sweep that does not come is one after two days, and one that fails or is slow is one at once', () => {
+    expect(alarms.get('run-sweep-missing')).toMatchObject({
+      ComparisonOperator: 'LessThanThreshold',
+      Period: 86_400,
+      EvaluationPeriods: 2,
+      TreatMissingData: 'breaching',
+    });
+    for (const name of ['sweep-runs-errors', 'sweep-runs-slow']) {
+      expect(alarms.get(name)).toMatchObject({ EvaluationPeriods: 1 });
+    }
+    expect(alarms.get('sweep-due-errors')).toMatchObject({ EvaluationPeriods: 2 });
   });
 
   it('are on the one dashboard, with what came in, runs, waits and failed', () => {

@@ -71,15 +71,24 @@ describe('functions', () => {
     expect(environmentOf(set, 'handle-events').MILEPOST_STRICT_EVENTS).toBe('true');
   });
 
-  it('what is due is swept each minute, by a schedule that only its own account may let call', () => {
-    engine.hasResourceProperties('AWS::Scheduler::Schedule', {
-      ScheduleExpression: 'rate(1 minute)',
+  it.each([
+    ['what is due, each minute', 'rate(1 minute)', 'sweep-due', /^SweepRole/],
+    ['runs that seem active, each day', 'cron(17 3 * * ? *)', 'sweep-runs', /^SweepRunsRole/],
+  ])('sweep %s, by a schedule that only its own account may let call', (_, expression, name, role) => {
+    const schedules = [...ofType(engine, 'AWS::Scheduler::Schedule').values()];
+    const [schedule, ...more] = schedules.filter(
+      ({ Properties }) => Properties.ScheduleExpression === expression,
+    );
+    expect(more).toEqual([]);
+    expect(schedule?.Properties).toMatchObject({
       ScheduleExpressionTimezone: 'UTC',
       Target: { RetryPolicy: { MaximumRetryAttempts: 0 } },
     });
-    const roles = [...ofType(engine, 'AWS::IAM::Role')].filter(([id]) => id.startsWith('Sweep'));
+    expect(asText(propertyOf(schedule, 'Target').Arn)).toMatch(
+      new RegExp(`:function:milepost-test-${name}$`),
+    );
+    const roles = [...ofType(engine, 'AWS::IAM::Role')].filter(([id]) => role.test(id));
+    expect(roles).toHaveLength(1);
     expect(JSON.stringify(roles)).toContain('"aws:SourceAccount":{"Ref":"AWS::AccountId"}');
-    const [schedule] = ofType(engine, 'AWS::Scheduler::Schedule').values();
-    expect(asText(propertyOf(schedule, 'Target').Arn)).toMatch(/:function:milepost-test-sweep-due$/);
   });
 });

@@ -75,6 +75,21 @@ describe('permissions', () => {
     }
   });
 
+  it('only the sweep lists executions, and it may start, stop and answer none', () => {
+    const listing = functionNames.filter((name) =>
+      statementsOf(name).some(({ Action }) => [Action].flat().includes('states:ListExecutions')),
+    );
+    expect(listing).toEqual(['sweep-runs']);
+    const ofStates = statementsOf('sweep-runs')
+      .flatMap(({ Action }) => Action)
+      .filter((action) => action.startsWith('states:'));
+    expect(ofStates.sort()).toEqual([
+      'states:DescribeExecution',
+      'states:GetExecutionHistory',
+      'states:ListExecutions',
+    ]);
+  });
+
   it('nothing may scan the table', () => {
     const scans = policies.filter(({ statements }) =>
       statements.some(({ Action }) => [Action].flat().some((one) => /scan|\*|partiql/i.test(one))),

@@ -2,6 +2,7 @@
 // customer that an event may still end or convert.
 
 import type { Clock, Enrolment, Run, Runs } from '../../ports.ts';
+import { activePage, whileActive } from './active-runs.ts';
 import { untilSettled } from './again.ts';
 import { expiresAfterEvents } from './expiry.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
@@ -46,6 +47,8 @@ export function createRuns(table: Table, clock: Clock): Runs {
       const items = await table.query({ partition: partitionOf(customerId), ...beginningWith('run') });
       return items.map(toRun).sort(byEntry);
     },
+
+    active: (claimedBefore, cursor, atMost) => activePage(table, clock.now(), claimedBefore, cursor, atMost),
 
     end: (customerId, runId, { status, outcome, at, splits }) =>
       untilSettled(`ending the run ${runId}`, async () => {
@@ -109,7 +112,7 @@ function watchOf(run: Run, now: number): Item {
 
 function itemOf(run: Run, revision: number): Item {
   const { customerId, id, status } = run;
-  return { ...keyOfRun(customerId, id), run: JSON.stringify(run), status, revision };
+  return { ...keyOfRun(customerId, id), run: JSON.stringify(run), status, revision, ...whileActive(run) };
 }
 
 function toRun(item: Item): Run {

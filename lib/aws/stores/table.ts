@@ -9,7 +9,8 @@ export const TABLE = {
   timeToLive: 'expiresAt',
   indexes: [
     {
-      // What is planned, by time; nothing else has these attributes. Eventually consistent, as all such indexes are.
+      // What is planned, and the runs that seem active, each by its moment and as `due` tells it; nothing else has these
+      // attributes. Eventually consistent, as all such indexes are.
       name: 'byMoment',
       key: { partitionKey: 'bucket', sortKey: 'moment' },
       attributes: ['due'],

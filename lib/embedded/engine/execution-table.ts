@@ -69,6 +69,9 @@ export function createExecutionTable(database: Database) {
   const going = database.prepare(
     `SELECT name FROM executions WHERE status IN ('ready', 'calling') ORDER BY number`,
   );
+  const running = database.prepare(
+    'SELECT name FROM executions WHERE journeyId = ? AND endedAt IS NULL ORDER BY number',
+  );
   const transitions = database.prepare('SELECT coalesce(sum(transitions), 0) AS total FROM executions');
 
   return {
@@ -96,6 +99,7 @@ export function createExecutionTable(database: Database) {
       return integerOrNull(nextDue.get() ?? { at: null }, 'at');
     },
     going: (): string[] => going.all().map((row) => text(row, 'name')),
+    running: (journeyId: string): string[] => running.all(journeyId).map((row) => text(row, 'name')),
     transitions: (): number => integer(transitions.get() ?? { total: 0 }, 'total'),
   };
 }

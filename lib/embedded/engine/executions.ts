@@ -108,6 +108,10 @@ export function createExecutions(database: Database) {
       database.settle();
       return table.going();
     },
+    running(journeyId: string): string[] {
+      database.settle();
+      return table.running(journeyId);
+    },
     calling(execution: Execution, call: Call): void {
       const { name, variables, transitions } = execution;
       if (!isDriven(name)) return;

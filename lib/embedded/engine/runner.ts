@@ -75,6 +75,9 @@ export function createRunner(parts: RunnerParts): Runner {
       const { output, error, endedAt, variables } = stored;
       return { status: runnerStatus(stored.status), output, error, endedAt, variables };
     },
+    async *running(journeyId) {
+      yield executions.running(journeyId);
+    },
     async driveNext() {
       const name = ready.shift();
       if (name === undefined) return false;

@@ -1,6 +1,6 @@
 // How a run and an enrolment stand in their tables.
 
-import type { Enrolment, Run, RunStatus } from '../../ports.ts';
+import type { ActiveRun, Enrolment, Run, RunStatus } from '../../ports.ts';
 import { integer, integerOrNull, json, oneOf, type Row, text, textOrNull } from '../row.ts';
 
 export const RUN_COLUMNS =
@@ -9,15 +9,25 @@ export const RUN_COLUMNS =
 /** What no query asks for, and nothing changes once the run has begun. */
 type Kept = Pick<
   Run,
-  'version' | 'eventId' | 'eventType' | 'trigger' | 'depth' | 'journeyZone' | 'exit' | 'goal' | 'goalUntil'
+  | 'version'
+  | 'eventId'
+  | 'eventType'
+  | 'trigger'
+  | 'depth'
+  | 'claimedAt'
+  | 'journeyZone'
+  | 'exit'
+  | 'goal'
+  | 'goalUntil'
 >;
 
 const statuses: readonly RunStatus[] = ['active', 'completed', 'exited', 'failed', 'heldOut'];
 
 /** The values of RUN_COLUMNS and `goalOpen`, in order. */
 export function fromRun(run: Run): (string | number | null)[] {
-  const { version, eventId, eventType, trigger, depth, journeyZone, exit, goal, goalUntil } = run;
-  const kept: Kept = { version, eventId, eventType, trigger, depth, journeyZone, exit, goal, goalUntil };
+  const { version, eventId, eventType, trigger, depth, claimedAt, journeyZone, exit, goal, goalUntil } = run;
+  const started = { version, eventId, eventType, trigger, depth, claimedAt, journeyZone };
+  const kept: Kept = { ...started, exit, goal, goalUntil };
   return [
     run.customerId,
     run.id,
@@ -36,8 +46,11 @@ export function fromRun(run: Run): (string | number | null)[] {
 }
 
 export function toRun(row: Row): Run {
+  const kept = json<Omit<Kept, 'claimedAt'> & Partial<Kept>>(row, 'kept');
   return {
-    ...json<Kept>(row, 'kept'),
+    ...kept,
+    // Of a run that an older Milepost claimed, only the entry is known.
+    claimedAt: kept.claimedAt ?? integer(row, 'entryAt'),
     customerId: text(row, 'customerId'),
     id: text(row, 'id'),
     journeyId: text(row, 'journeyId'),
@@ -49,6 +62,11 @@ export function toRun(row: Row): Run {
     convertedAt: integerOrNull(row, 'convertedAt'),
     splits: json(row, 'splits'),
   };
+}
+
+export function toActive(row: Row): ActiveRun {
+  const { customerId, id, journeyId, claimedAt } = toRun(row);
+  return { customerId, id, journeyId, claimedAt };
 }
 
 export function toEnrolment(row: Row): Enrolment {

@@ -3,7 +3,8 @@
 import type { Run, Runs } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import type { Recent } from '../recent.ts';
-import { RUN_COLUMNS as COLUMNS, fromRun, toEnrolment, toRun } from './run-row.ts';
+import { integer } from '../row.ts';
+import { RUN_COLUMNS as COLUMNS, fromRun, toActive, toEnrolment, toRun } from './run-row.ts';
 
 /** How many runs are remembered. */
 const REMEMBERED = 1000;
@@ -40,6 +41,12 @@ export function createRuns(database: Database): StoredRuns {
   );
   const ofCustomer = database.prepare(
     `SELECT ${COLUMNS} FROM runs WHERE customerId = ? ORDER BY entryAt, entrySeq, journeyId`,
+  );
+  // Only the tests of the contract ask for it here, so it has no index.
+  const active = database.prepare(
+    `SELECT rowid AS number, ${COLUMNS} FROM runs
+     WHERE status = 'active' AND rowid > ? AND coalesce(kept ->> '$.claimedAt', entryAt) < ?
+     ORDER BY rowid LIMIT ?`,
   );
   const all = database.prepare(`SELECT ${COLUMNS} FROM runs ORDER BY entryAt, entrySeq, journeyId`);
   const end = database.prepare(
@@ -97,6 +104,12 @@ export function createRuns(database: Database): StoredRuns {
 
     async of(customerId) {
       return ofCustomer.all(customerId).map(toRun);
+    },
+
+    async active(claimedBefore, cursor, atMost) {
+      const rows = active.all(Number(cursor), claimedBefore, atMost);
+      const last = rows.length < atMost ? undefined : rows.at(-1);
+      return { runs: rows.map(toActive), next: last ? String(integer(last, 'number')) : null };
     },
 
     *all() {

@@ -12,8 +12,12 @@ const period = Duration.minutes(5);
 /** A function whose slowest hundredth takes this share of its time-out will soon be cut off. */
 const SHARE = 0.8;
 
+/** What is called so seldom is not seen to fail, or to be slow, in one period after another. */
+const seldomCalled: ReadonlySet<FunctionName> = new Set(['sweep-runs']);
+
 export function functionRules(name: FunctionName, lambda: IFunction): AlarmRule[] {
   const { timeout } = functionSpecs[name];
+  const inARow = (periods: number) => (seldomCalled.has(name) ? 1 : periods);
   return [
     {
       name: `${name}-errors`,
@@ -22,7 +26,7 @@ export function functionRules(name: FunctionName, lambda: IFunction): AlarmRule[
       metric: lambda.metricErrors({ period, statistic: 'Sum' }),
       threshold: 0,
       // What calls a function tries again; what passes by itself wakes nobody.
-      periods: 2,
+      periods: inARow(2),
     },
     {
       name: `${name}-slow`,
@@ -30,7 +34,7 @@ export function functionRules(name: FunctionName, lambda: IFunction): AlarmRule[
       section: 'a-function-is-slow',
       metric: lambda.metricDuration({ period, statistic: 'p99' }),
       threshold: timeout * 1000 * SHARE,
-      periods: 3,
+      periods: inARow(3),
     },
   ];
 }
@@ -42,6 +46,20 @@ export function sweepRule(lambda: IFunction): AlarmRule {
     means: 'Nobody has looked for ten minutes at what is due',
     section: 'nothing-is-swept',
     metric: lambda.metricInvocations({ period, statistic: 'Sum' }),
+    threshold: 1,
+    is: 'below',
+    periods: 2,
+    missing: TreatMissingData.BREACHING,
+  };
+}
+
+/** Two days are not one and a second, by which a call may come later than on the day before. */
+export function runSweepRule(lambda: IFunction): AlarmRule {
+  return {
+    name: 'run-sweep-missing',
+    means: 'Nobody has looked for two days at the runs that seem active',
+    section: 'runs-are-not-swept',
+    metric: lambda.metricInvocations({ period: Duration.days(1), statistic: 'Sum' }),
     threshold: 1,
     is: 'below',
     periods: 2,

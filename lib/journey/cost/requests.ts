@@ -16,11 +16,11 @@ export const requestUnits = {
   'profiles.get': units(1, 0),
   'profiles.change': units(2, 4),
   'runs.enrolment': units(1, 0),
-  'runs.claim': units(0, 6),
+  'runs.claim': units(0, 8),
   'runs.get': units(1, 0),
   /** One read more for each run that is watched. */
   'runs.watching': units(1, 0),
-  'runs.end': units(2, 6),
+  'runs.end': units(2, 8),
   'runs.convert': units(1, 4),
   'waits.register': units(1, 4),
   'waits.open': units(1, 0),

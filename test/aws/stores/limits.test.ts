@@ -197,6 +197,37 @@ describeOnDynamoDB('on DynamoDB', () => {
     });
   });
 
+  describe('the list of runs that seem active', () => {
+    const claimed = async () => {
+      const opened = await open();
+      const ids = Array.from({ length: 40 }, (_, nth) => `run-${nth}`);
+      for (const id of ids) await opened.runs.claim(aRun({ id, concurrencyKey: id }), 0);
+      return { ...opened, ids };
+    };
+
+    test('begins with another run each day, so that not always the same are left out', async () => {
+      const { runs, clock } = await claimed();
+      const firsts = new Set<string>();
+      for (let nth = 0; nth < 32; nth += 1) {
+        clock.at = noon + nth * day;
+        const { runs: page } = await runs.active(noon + day, '', 1);
+        firsts.add(page[0]?.id ?? 'none');
+      }
+      expect(firsts.size).toBeGreaterThan(10);
+    });
+
+    test('that is begun before midnight goes on after it where it was', async () => {
+      const { runs, clock, ids } = await claimed();
+      const seen: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null; clock.at += day) {
+        const page = await runs.active(noon + day, cursor, 7);
+        seen.push(...page.runs.map(({ id }) => id));
+        cursor = page.next;
+      }
+      expect(seen.sort()).toEqual(ids.sort());
+    });
+  });
+
   describe('what is planned', () => {
     const birthday: DueItem = {
       kind: 'trigger',

@@ -105,6 +105,10 @@ const ofRuns = [
   drawn('run', { customerId, runId }, ({ runs }, args) => runs.get(args.customerId, args.runId)),
   drawn('runs', { customerId }, ({ runs }, args) => runs.of(args.customerId)),
   drawn('watching', { customerId }, ({ runs }, args) => runs.watching(args.customerId)),
+  drawn('active', { at }, async ({ runs }, args) => {
+    const page = await runs.active(args.at + 1, '', 1000);
+    return page.runs.map((run) => JSON.stringify(run)).sort();
+  }),
   drawn('enrolment', { customerId, journeyId, concurrencyKey }, ({ runs }, args) =>
     runs.enrolment(args.customerId, args.journeyId, args.concurrencyKey),
   ),

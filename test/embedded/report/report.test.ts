@@ -18,6 +18,7 @@ function run(fields: Partial<Run>): Run {
     eventType: 'start',
     trigger: {},
     depth: 0,
+    claimedAt: 0,
     journeyZone: 'UTC',
     exit: [],
     goal: null,

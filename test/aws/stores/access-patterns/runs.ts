@@ -1,8 +1,9 @@
 // The access patterns of runs and their waits.
 
+import { hash } from 'node:crypto';
 import type { Stores } from '../../../../lib/aws/stores/index.ts';
 import type { RunEnd } from '../../../../lib/ports.ts';
-import { aRun, aWait, noon } from '../../../contracts/examples.ts';
+import { aRun, aWait, minute, noon } from '../../../contracts/examples.ts';
 import type { Pattern } from './pattern.ts';
 
 const goal = { event: 'tier.upgraded', within: 'P30D' };
@@ -33,7 +34,9 @@ export const patternsOfRuns: readonly Pattern[] = [
   {
     port: 'runs',
     what: 'claim a run',
-    keys: '`enrolment#<journey>#<concurrency key>`, `run#<run>`, `watch#<run>`',
+    keys:
+      '`enrolment#<journey>#<concurrency key>`, `run#<run>`, `watch#<run>`; ' +
+      'in `byMoment`, `active#<shard>`: `<time>#<customer>#<run>`',
     act: begun,
   },
   {
@@ -66,7 +69,7 @@ export const patternsOfRuns: readonly Pattern[] = [
   {
     port: 'runs',
     what: 'end a run',
-    keys: '`run#<run>`, `enrolment#<journey>#<concurrency key>`, `watch#<run>`',
+    keys: '`run#<run>`, `enrolment#<journey>#<concurrency key>`, `watch#<run>`; in `byMoment`, that of its claim',
     before: begun,
     act: ended,
   },
@@ -86,6 +89,22 @@ export const patternsOfRuns: readonly Pattern[] = [
     keys: '`run#`',
     before: begun,
     act: ({ runs }) => runs.of('ana'),
+  },
+  {
+    port: 'runs',
+    what: 'list 1,000 runs that seem active',
+    keys: 'in `byMoment`, `active#<shard>` of all shards, up to some hours ago',
+    before: async ({ runs }) => {
+      const ids = Array.from({ length: 1000 }, (_, nth) => `follow-up-${hash('md5', String(nth))}`);
+      await Promise.all(ids.map((id) => runs.claim(aRun({ id, customerId: id.slice(10) }), 0)));
+    },
+    act: ({ runs }) => runs.active(noon + minute, '', 1000),
+  },
+  {
+    port: 'runs',
+    what: 'list the runs that seem active: none',
+    keys: 'the same',
+    act: ({ runs }) => runs.active(noon + minute, '', 1000),
   },
   {
     port: 'waits',
