@@ -33,7 +33,12 @@ export type Run = {
   convertedAt: number | null;
   /** The branches taken, by split; known when the run has ended. */
   splits: Record<string, string>;
+  /** Of a run that was redriven after it had failed. */
+  redriven?: Redriven;
 };
+
+/** How often a run was redriven, and when (ms) it was last. */
+export type Redriven = { count: number; at: number };
 
 /** What bars a further entry of a customer into a journey (and concurrency key); `revision` guards a claim. */
 export type Enrolment = {
@@ -63,6 +68,11 @@ export type Runs = {
   of(customerId: string): Promise<Run[]>;
   /** Ends an active run. False if it was not active. */
   end(customerId: string, runId: string, end: RunEnd): Promise<boolean>;
+  /**
+   * Makes a failed run active again, on condition that the customer has not entered again since. It counts as a change of
+   * the enrolment. False if the run had not failed, or is not the last of its enrolment.
+   */
+  reopen(customerId: string, runId: string, redriven: Redriven): Promise<boolean>;
   /** Counts a conversion, once. False if the run had converted before. */
   convert(customerId: string, runId: string, at: number): Promise<boolean>;
 };

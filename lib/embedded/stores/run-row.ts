@@ -6,10 +6,19 @@ import { integer, integerOrNull, json, oneOf, type Row, text, textOrNull } from 
 export const RUN_COLUMNS =
   'customerId, id, journeyId, concurrencyKey, entryAt, entrySeq, status, outcome, endedAt, convertedAt, splits, kept';
 
-/** What no query asks for, and nothing changes once the run has begun. */
+/** What no query asks for, and nothing but a redrive changes once the run has begun. */
 type Kept = Pick<
   Run,
-  'version' | 'eventId' | 'eventType' | 'trigger' | 'depth' | 'journeyZone' | 'exit' | 'goal' | 'goalUntil'
+  | 'version'
+  | 'eventId'
+  | 'eventType'
+  | 'trigger'
+  | 'depth'
+  | 'journeyZone'
+  | 'exit'
+  | 'goal'
+  | 'goalUntil'
+  | 'redriven'
 >;
 
 const statuses: readonly RunStatus[] = ['active', 'completed', 'exited', 'failed', 'heldOut'];
