@@ -63,3 +63,20 @@ test('a run whose function fails ends as failed, with the error', async () => {
   await loop.runOut();
   expect(await engine.runner.describe('m-ann')).toMatchObject({ status: 'failed', error: 'TypeError' });
 });
+
+test('a version is kept as long as a run that failed on it can be redriven', async () => {
+  const { engine, loop, start } = workshop({
+    machines: { m: second },
+    on: (name) => {
+      if (name === 'tell') throw new TypeError('no such thing');
+      return null;
+    },
+  });
+  await start('m', 'ann');
+  await loop.runOut();
+  engine.machines.keepOnly([], -1);
+  expect(engine.machines.has('m', 'v1')).toBe(true);
+  engine.machines.keepOnly([], 0);
+  expect(engine.machines.has('m', 'v1')).toBe(false);
+  expect(await engine.runner.redrive('m-ann', 1)).toBe('version v1 of its journey is no longer kept');
+});
