@@ -5,49 +5,58 @@ import { isObject, type Json } from '../customer/json.ts';
 /** How Step Functions, or the embedded runtime, tells a failure. */
 export type ToldFailure = { error: string; cause: string | null; failedIn: string | null };
 
-/** `step` is null where the run failed before its first one. */
-export type RunFailure = { step: string | null; error: string; cause: string; advice: string };
-
-const REDRIVE = 'mend what was wrong, deploy, and redrive the run';
-const ANEW =
-  'a redrive would fail in the same way; mend what was wrong, deploy, and let the customer enter again';
-
-type Words = { cause: string; advice: string };
-
-/** The errors that Step Functions makes itself. Where the cause is told beside them, it stands for theirs. */
-const known: Readonly<Record<string, Words>> = {
-  TerminalError: { cause: 'it can never succeed as it stands', advice: REDRIVE },
-  'States.DataLimitExceeded': {
-    cause: 'the run would carry more than the 256 KiB that a step may hand on',
-    advice: ANEW,
-  },
-  'States.QueryEvaluationError': {
-    cause: 'an expression of the machine could not be computed',
-    advice: ANEW,
-  },
-  'States.Runtime': { cause: 'the machine cannot go on from this state', advice: ANEW },
-  'States.Timeout': { cause: 'it took longer than it may', advice: REDRIVE },
-  TIMED_OUT: { cause: 'it took longer than it may', advice: REDRIVE },
-  'Sandbox.Timedout': { cause: 'the function took longer than it may', advice: REDRIVE },
-  ABORTED: { cause: 'it was stopped from outside', advice: 'if it was not meant to be, redrive the run' },
+/** `step` is null where the run failed before its first one. `redrive` says whether a redrive can help. */
+export type RunFailure = {
+  step: string | null;
+  error: string;
+  cause: string;
+  advice: string;
+  redrive: boolean;
 };
 
-const other: Words = { cause: 'it failed at every attempt', advice: REDRIVE };
+/** What is told of a cause, in characters: Step Functions takes 32,768. */
+const LONGEST_CAUSE = 1000;
+
+type Words = { meaning: string; advice: string; redrive: boolean };
+
+const MEND = { advice: 'mend what was wrong, and redrive it', redrive: true };
+const ANEW = {
+  advice: 'it would fail in the same way again: mend the journey, and let the customer enter once more',
+  redrive: false,
+};
+
+/** The errors that Step Functions makes itself; what it says beside them is for engineers, and follows their meaning. */
+const known: Readonly<Record<string, Words>> = {
+  'States.DataLimitExceeded': {
+    meaning: 'the run would carry more than the 256 KiB that a step may hand on',
+    ...ANEW,
+  },
+  'States.QueryEvaluationError': { meaning: 'an expression of the machine cannot be computed', ...ANEW },
+  'States.Runtime': { meaning: 'the machine cannot go on from this step', ...ANEW },
+  'States.Timeout': { meaning: 'it took longer than it may', ...MEND },
+  TIMED_OUT: { meaning: 'the run took longer than it may', ...ANEW },
+  ABORTED: {
+    meaning: 'the run was stopped from outside',
+    advice: 'if that was not meant, redrive it',
+    redrive: true,
+  },
+};
 
 export function explainFailure({ error, cause, failedIn }: ToldFailure): RunFailure {
-  const words = known[error] ?? other;
-  const said = messageIn(cause);
+  const { meaning, ...what } = known[error] ?? { meaning: '', ...MEND };
+  const said = messageIn(cause).slice(0, LONGEST_CAUSE);
+  const told = [meaning, said].filter((part) => part !== '').join(': ');
   return {
     step: failedIn === null ? null : stepOfState(failedIn),
     error,
-    cause: said === '' ? words.cause : said,
-    advice: words.advice,
+    cause: told === '' ? 'no reason was told' : told,
+    ...what,
   };
 }
 
-/** "failed in step guide: template "welcome/guide" is not kept (TerminalError)". */
+/** "in step guide: template "welcome/guide" is not kept (TerminalError)". */
 export function failureInWords({ step, error, cause }: RunFailure): string {
-  return `failed ${step === null ? 'before its first step' : `in step ${step}`}: ${cause} (${error})`;
+  return `${step === null ? 'before its first step' : `in step ${step}`}: ${cause} (${error})`;
 }
 
 /** The step whose state it is: a step's further states have its id, and what they are for in brackets. */
