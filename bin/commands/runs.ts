@@ -163,7 +163,7 @@ async function redriveOne(kept: KeptRuns, id: string): Promise<boolean> {
   try {
     const answer = await kept.redrive(id);
     if (answer.redriven)
-      console.log(`${id}: goes on from ${answer.step === null ? 'its beginning' : `step ${answer.step}`}`);
+      console.log(`${id}: goes on from ${answer.step === null ? 'where it ended' : `step ${answer.step}`}`);
     else console.error(`${id}: not redriven: ${answer.reason}`);
     return answer.redriven;
   } catch (error) {

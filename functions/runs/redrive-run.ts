@@ -10,7 +10,7 @@ import type { EventPorts } from '../events/context.ts';
 import { settleLater } from '../events/end-runs.ts';
 import { closeRun } from './close-run.ts';
 
-/** The step from which the run goes on, or why it does not. */
+/** The step from which the run goes on (null if that was not told), or why it does not. */
 export type Redrive = { redriven: true; step: string | null } | { redriven: false; reason: string };
 
 export async function redriveRun(
@@ -60,7 +60,8 @@ async function goOn(
     at: ports.clock.now(),
     kind: 'redrive',
     outcome: 'redriven',
-    reason: `goes on from ${step === null ? 'its beginning' : `step ${step}`}, in which it had failed`,
+    reason:
+      step === null ? 'goes on from where it ended' : `goes on from step ${step}, in which it had failed`,
     detail: { count },
   });
   // An event that came at this moment stopped the execution before it went on.

@@ -120,7 +120,7 @@ function endOf(
     status: ran,
     output: ran === 'succeeded' && output !== undefined ? JSON.parse(output) : null,
     error: ran === 'running' || ran === 'succeeded' ? null : (error ?? status),
-    cause: ran === 'failed' ? (cause ?? null) : null,
+    cause: ran === 'failed' || ran === 'stopped' ? (cause ?? null) : null,
     endedAt: stopDate ? engineTime(stopDate.getTime(), timeScale) : null,
   };
 }

@@ -5,7 +5,7 @@ import { isObject, type Json } from '../customer/json.ts';
 /** How Step Functions, or the embedded runtime, tells a failure. */
 export type ToldFailure = { error: string; cause: string | null; failedIn: string | null };
 
-/** `step` is null where the run failed before its first one. `redrive` says whether a redrive can help. */
+/** `step` is null where it was not told. `redrive` says whether a redrive can help. */
 export type RunFailure = {
   step: string | null;
   error: string;
@@ -56,7 +56,7 @@ export function explainFailure({ error, cause, failedIn }: ToldFailure): RunFail
 
 /** "in step guide: template "welcome/guide" is not kept (TerminalError)". */
 export function failureInWords({ step, error, cause }: RunFailure): string {
-  return `${step === null ? 'before its first step' : `in step ${step}`}: ${cause} (${error})`;
+  return `${step === null ? '' : `in step ${step}: `}${cause} (${error})`;
 }
 
 /** The step whose state it is: a step's further states have its id, and what they are for in brackets. */

@@ -11,7 +11,7 @@ describe('a failure in words', () => {
     for (const state of ['guide', 'guide (plan)', 'guide (deadline)', 'guide (held)']) {
       expect(told('Boom', 'no', state).step).toBe('guide');
     }
-    expect(failureInWords(told('Boom', 'no', null))).toBe('before its first step: no (Boom)');
+    expect(failureInWords(told('Boom', 'no', null))).toBe('no (Boom)');
   });
 
   test('tells what a function said, without its trace', () => {
