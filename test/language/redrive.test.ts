@@ -235,6 +235,68 @@ describe('a redriven run', () => {
   });
 });
 
+describe('what the step that failed had done already is not done again:', () => {
+  /** A port's method that does its work, and whose answer is then lost for good. */
+  const losingItsAnswer =
+    <Args extends unknown[]>(method: (...args: Args) => Promise<unknown>) =>
+    async (...args: Args): Promise<never> => {
+      await method(...args);
+      throw new TerminalError('the answer was lost');
+    };
+
+  test('a message that was sent', async () => {
+    const world = await live({ from: '03-01', journeys: [{ steps: [say('hello'), say('more')] }] });
+    let sent = 0;
+    world.whileSending = async () => {
+      sent += 1;
+    };
+    const { record } = world.ports.messages;
+    world.ports.messages.record = losingItsAnswer(record);
+    await world.arrives(on('03-01', 'start'));
+    await world.settle();
+    world.ports.messages.record = record;
+    expect(world.counts()).toMatchObject({ failed: 1 });
+    expect(await redrive(world)).toEqual({ redriven: true, step: 'hello' });
+    expect(world.sent()).toEqual(['03-01 hello', '03-01 more']);
+    expect(sent).toBe(2);
+    expect(world.counts()).toMatchObject({ completed: 1 });
+  });
+
+  test('a message of which nobody knows whether it was sent', async () => {
+    const world = await live({ from: '03-01', journeys: [{ steps: [say('hello'), say('more')] }] });
+    let sent = 0;
+    world.whileSending = async () => {
+      sent += 1;
+    };
+    const { record } = world.ports.messages;
+    world.ports.messages.record = async () => {
+      throw new TerminalError('nothing can be recorded');
+    };
+    await world.arrives(on('03-01', 'start'));
+    await world.settle();
+    world.ports.messages.record = record;
+    await redrive(world);
+    expect(sent).toBe(2);
+    const statuses = [...world.stores.messages.all()].map(({ message }) => message.status);
+    expect(statuses).toEqual(['unknown', 'sent']);
+  });
+
+  test('points that were added', async () => {
+    const world = await live({
+      from: '03-01',
+      journeys: [{ steps: [{ id: 'points', type: 'update', add: { points: 10 } }, say('thanks')] }],
+    });
+    const { change } = world.ports.profiles;
+    world.ports.profiles.change = losingItsAnswer(change);
+    await world.arrives(on('03-01', 'start'));
+    await world.settle();
+    world.ports.profiles.change = change;
+    expect(await redrive(world)).toEqual({ redriven: true, step: 'points' });
+    expect((await world.ports.profiles.get('ann'))?.attributes.points).toBe(10);
+    expect(world.sent()).toEqual(['03-01 thanks']);
+  });
+});
+
 describe('a redrive that was cut short', () => {
   test('is made good by the next one', async () => {
     const { world, repair } = await failed();
