@@ -71,7 +71,8 @@ function choosing(command: Command): Command {
 }
 
 async function listRuns(options: Options): Promise<void> {
-  const kept = options.stage === undefined ? runsToRead(options.db) : await ofStage(options.stage, options);
+  const { db, stage } = options;
+  const kept = stage === undefined ? runsToRead(db) : await (await onStages()).runsToRead(stage);
   try {
     // One more tells whether there are more.
     const found = await kept.list({ ...filterOf(options), atMost: options.limit + 1 });
@@ -138,7 +139,10 @@ async function redrive(ids: string[], options: Options): Promise<void> {
     );
   }
   const { db, stage, workflows } = options;
-  const kept = stage === undefined ? await runsToRedrive(db, workflows) : await ofStage(stage, options);
+  const kept =
+    stage === undefined
+      ? await runsToRedrive(db, workflows)
+      : await (await onStages()).runsToRedrive(stage, workflows);
   try {
     const chosen =
       ids.length > 0
@@ -172,8 +176,7 @@ async function redriveOne(kept: KeptRuns, id: string): Promise<boolean> {
   }
 }
 
-/** The SDK takes its time to load, and is loaded only here. */
-async function ofStage(stage: string, { workflows = 'workflows' }: Partial<Options>): Promise<KeptRuns> {
-  const { runsOfStage } = await import('../runs/of-stage.ts');
-  return runsOfStage(stage, workflows);
+/** The AWS SDK takes its time to load, and is loaded only here. */
+function onStages() {
+  return import('../runs/of-stage.ts');
 }

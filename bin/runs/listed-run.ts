@@ -1,17 +1,9 @@
 // Runs as `milepost runs` lists them, wherever they are kept.
 
 import type { Redrive } from '../../functions/runs/redrive-run.ts';
+import type { RunFilter } from '../../lib/embedded/stores/list-runs.ts';
 import { explainFailure, type RunFailure } from '../../lib/journey/failure.ts';
 import type { Run } from '../../lib/ports.ts';
-
-/** `since` (ms) is the moment of the entry; where only failed runs are listed, that of the failure. */
-export type RunFilter = {
-  failed: boolean;
-  journey?: string | undefined;
-  customer?: string | undefined;
-  since?: number | undefined;
-  atMost: number;
-};
 
 export type ListedRun = {
   run: string;

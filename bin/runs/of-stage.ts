@@ -3,30 +3,33 @@
 import type { ExecutionListItem } from '@aws-sdk/client-sfn';
 import { redriveRun } from '../../functions/runs/redrive-run.ts';
 import { customerOfRun, failedExecutions, latestExecutions } from '../../lib/aws/executions.ts';
+import type { RunFilter } from '../../lib/embedded/stores/list-runs.ts';
 import { engineTime } from '../../lib/journey/compile/time-scale.ts';
 import type { Run } from '../../lib/ports.ts';
 import { UsersMistake } from '../users-mistake.ts';
 import { loadWorkflows } from '../workflows.ts';
-import { type KeptRuns, type ListedRun, listed, type RunFilter } from './listed-run.ts';
+import { type KeptRuns, type ListedRun, listed } from './listed-run.ts';
 import { connectStage, type Stage } from './stage.ts';
 
 /** How many runs are looked at side by side: Step Functions describes fifteen executions a second, and more in a burst. */
 const AT_ONCE = 10;
 
-export async function runsOfStage(name: string, workflows: string): Promise<KeptRuns> {
+export async function runsToRead(name: string): Promise<Pick<KeptRuns, 'list' | 'close'>> {
+  const stage = await connectStage(name);
+  return { list: (filter) => list(stage, filter), close: async () => stage.sfn.destroy() };
+}
+
+/** `workflows` is the folder of the journeys as they are deployed: an event of theirs may have ended a run meanwhile. */
+export async function runsToRedrive(name: string, workflows: string): Promise<KeptRuns> {
+  const { catalog } = await loadWorkflows(workflows);
   const stage = await connectStage(name);
   return {
     list: (filter) => list(stage, filter),
     async redrive(runId) {
       const customerId = await customerOfRun(stage.sfn, stage.where, runId);
-      if (customerId === undefined) {
-        return {
-          redriven: false,
-          reason: `stage "${name}" knows no such run, or no longer: it does for ninety days`,
-        };
-      }
-      const { catalog } = await loadWorkflows(workflows);
-      return redriveRun(stage.ports, catalog, customerId, runId);
+      if (customerId !== undefined) return redriveRun(stage.ports, catalog, customerId, runId);
+      const reason = `stage "${name}" knows no such run, or no longer: it does for ninety days`;
+      return { redriven: false, reason };
     },
     close: async () => stage.sfn.destroy(),
   };
