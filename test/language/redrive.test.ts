@@ -298,17 +298,21 @@ describe('what the step that failed had done already is not done again:', () => 
 });
 
 describe('a redrive that was cut short', () => {
-  test('is made good by the next one', async () => {
-    const { world, repair } = await failed();
+  test.each(['waits', 'profiles', 'runner'] as const)('at %s is made good by the next one', async (port) => {
+    const { world, repair } = await failed({ exit: [{ event: 'order.placed', outcome: 'ordered' }] });
     repair();
-    const { redrive: redriveExecution } = world.ports.runner;
-    world.ports.runner.redrive = async () => {
+    const whole = { ...world.ports };
+    const broken = async () => {
       throw new Error('a crash');
     };
+    world.ports.waits = { ...whole.waits, ...(port === 'waits' && { reopen: broken }) };
+    world.ports.profiles = { ...whole.profiles, ...(port === 'profiles' && { get: broken }) };
+    world.ports.runner = { ...whole.runner, ...(port === 'runner' && { redrive: broken }) };
     await expect(redrive(world)).rejects.toThrow('a crash');
-    world.ports.runner.redrive = redriveExecution;
+    Object.assign(world.ports, whole);
     expect(await redrive(world)).toEqual({ redriven: true, step: 'more' });
     await world.goTo('03-20');
+    expect(world.sent()).toEqual(['03-01 hello', '03-04 more', '03-07 goodbye']);
     expect(world.counts()).toMatchObject({ completed: 1 });
   });
 
