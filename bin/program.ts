@@ -9,6 +9,7 @@ import { explainCommand } from './commands/explain.ts';
 import { machineCommand } from './commands/machine.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { replayCommand } from './commands/replay.ts';
+import { runsCommand } from './commands/runs.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { segmentsCommand } from './commands/segments.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -24,6 +25,8 @@ export function createProgram(): Command {
       'Customer journeys as code: written in JSON, compiled to AWS Step Functions, run there or here.',
     )
     .version(packageJson.version)
+    // An option belongs to the command before it: `runs` and `runs redrive` have some of the same name.
+    .enablePositionalOptions()
     .addHelpText('after', '\nExamples:\n  milepost demo\n  milepost validate\n  milepost replay --help');
   const commands = [
     demoCommand(),
@@ -34,6 +37,7 @@ export function createProgram(): Command {
     replayCommand(),
     serveCommand(),
     explainCommand(),
+    runsCommand(),
     messagesCommand(),
     segmentsCommand(),
     machineCommand(),

@@ -23,6 +23,7 @@ import {
   EVENTS_QUEUE,
   type Sweep,
 } from '../lib/embedded/engine/engine.ts';
+import { REDRIVABLE } from '../lib/embedded/engine/redrivable.ts';
 import { ENDED_QUEUE, type Functions } from '../lib/embedded/engine/runner.ts';
 import { createStores, type Stores } from '../lib/embedded/stores/index.ts';
 import { noWebhooks } from '../lib/embedded/webhooks/no-webhooks.ts';
@@ -102,7 +103,7 @@ export function wireEmbedded(
       }
       const current = [...next.journeys.values()];
       const versions = current.map(({ journey, version }) => ({ journeyId: journey.id, version }));
-      await stores.templates.keepOnly(engine.machines.keepOnly(versions));
+      await stores.templates.keepOnly(engine.machines.keepOnly(versions, clock.now() - REDRIVABLE));
       deployed = next;
       await deployCatalog(ports, next);
     },

@@ -1,8 +1,8 @@
 // The second look at runs that seem active. Step Functions tells the ends of executions once, and not for certain; each
 // day this closes the runs whose end went unheard, and those that no execution will ever go on with.
 
-import type { ActiveRun, Ports, WorkflowRunner } from '../lib/ports.ts';
-import { closeRun, closeWithoutExecution, type Ended } from './runs/close-run.ts';
+import type { ActiveRun, ExecutionState, Ports, WorkflowRunner } from '../lib/ports.ts';
+import { closeRun, closeWithoutExecution } from './runs/close-run.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -50,15 +50,13 @@ export type Bounds = {
 
 type SweepPorts = Pick<Ports, 'clock' | 'runs' | 'waits' | 'decisions' | 'runner'>;
 
-type Execution = Awaited<ReturnType<WorkflowRunner['describe']>>;
-
 export type Verdict =
   | { is: 'running' | 'waiting' }
-  | { is: 'ended'; execution: Ended }
+  | { is: 'ended'; execution: ExecutionState }
   | { is: 'withoutExecution'; reason: string };
 
 /** What is to be made of a run that seems active, by how its execution stands. */
-export function judge({ claimedAt }: ActiveRun, execution: Execution, now: number): Verdict {
+export function judge({ claimedAt }: ActiveRun, execution: ExecutionState | undefined, now: number): Verdict {
   if (execution?.status === 'running') return { is: 'running' };
   if (execution) return { is: 'ended', execution };
   if (now - claimedAt < MAY_START) return { is: 'waiting' };

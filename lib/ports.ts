@@ -41,6 +41,20 @@ export type Intake = {
 
 export type RunnerStatus = 'running' | 'succeeded' | 'failed' | 'stopped';
 
+/** How an execution stands, with its variables. */
+export type ExecutionState = {
+  status: RunnerStatus;
+  output: Json;
+  /** Of one that failed or was stopped: the error's name, its cause where one was told, and the state it failed in. */
+  error: string | null;
+  cause: string | null;
+  failedIn: string | null;
+  endedAt: number | null;
+  /** How often it was redriven. */
+  redrives: number;
+  variables: JsonObject;
+};
+
 export type WorkflowRunner = {
   /** Starts an execution of a journey's machine. The same name again changes nothing. */
   start(execution: { name: string; journeyId: string; version: string; input: JsonObject }): Promise<void>;
@@ -49,17 +63,13 @@ export type WorkflowRunner = {
   fail(token: string, error: string, cause: string): Promise<boolean>;
   /** Stops an execution wherever it is; one that has ended stays as it is. */
   stop(name: string, cause: string): Promise<void>;
-  /** How an execution stands, with its variables; undefined if it is not known. */
-  describe(name: string): Promise<
-    | {
-        status: RunnerStatus;
-        output: Json;
-        error: string | null;
-        endedAt: number | null;
-        variables: JsonObject;
-      }
-    | undefined
-  >;
+  /** How an execution stands; undefined if it is not known. */
+  describe(name: string): Promise<ExecutionState | undefined>;
+  /**
+   * Lets a failed execution go on: the state that failed is done again, with what it had then. `count` is how often the
+   * execution will have been redriven; the same count again changes nothing. Returns why it cannot be; undefined if it was.
+   */
+  redrive(name: string, count: number): Promise<string | undefined>;
   /** The names of a journey's executions that are running, page after page. One that began or ended a moment ago may be missing, or among them. */
   running(journeyId: string): AsyncIterable<string[]>;
 };

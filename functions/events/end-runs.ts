@@ -3,7 +3,7 @@
 import { comparePositions } from '../../lib/customer/event.ts';
 import type { ExitRule } from '../../lib/journey/journey.ts';
 import type { Run } from '../../lib/ports.ts';
-import { closeRun } from '../runs/close-run.ts';
+import { closeRun, endKey } from '../runs/close-run.ts';
 import { splitsOf } from '../runs/splits.ts';
 import { type EventContext, findFitting, fits } from './context.ts';
 
@@ -16,8 +16,24 @@ export async function endAndConvert(context: EventContext): Promise<void> {
   for (const run of runs) await settleRun(context, run);
 }
 
+/** What the events that were recorded after a run's entry mean for it: of those that nobody has looked at yet. */
+export async function settleLater(
+  context: Omit<EventContext, 'event'>,
+  run: Run,
+): Promise<'ended' | 'goes on'> {
+  const types = new Set([...run.exit.map((rule) => rule.event), ...(run.goal ? [run.goal.event] : [])]);
+  if (types.size === 0) return 'goes on';
+  const later = await context.ports.timeline.read(run.customerId, { types, after: run.entry });
+  let outcome: 'ended' | 'goes on' = 'goes on';
+  // A goal may lie beyond the end, and still counts.
+  for (const event of later) {
+    if ((await settleRun({ ...context, event }, run)) === 'ended') outcome = 'ended';
+  }
+  return outcome;
+}
+
 /** What this event means for one run; doing it again changes nothing. */
-export async function settleRun(context: EventContext, run: Run): Promise<'ended' | 'goes on'> {
+async function settleRun(context: EventContext, run: Run): Promise<'ended' | 'goes on'> {
   const { event } = context;
   if (event.id === run.eventId || comparePositions(event, run.entry) <= 0) return 'goes on';
   if (run.goal && event.at < (run.goalUntil ?? Infinity) && (await fits(context, run.goal, run))) {
@@ -61,7 +77,7 @@ async function end({ ports, event, again }: EventContext, run: Run, rule: ExitRu
   await ports.waits.close(run.customerId, run.id);
   await ports.runner.stop(run.id, `${event.type} ended the run: ${rule.outcome}`);
   if (!ended) return;
-  await ports.decisions.add(`${run.id}:end`, {
+  await ports.decisions.add(endKey(run), {
     customerId: run.customerId,
     journeyId: run.journeyId,
     runId: run.id,

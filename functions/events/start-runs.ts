@@ -14,7 +14,7 @@ import type { Enrolment, Run } from '../../lib/ports.ts';
 import { factsAtEntry } from '../facts.ts';
 import { closeRun } from '../runs/close-run.ts';
 import type { EventContext } from './context.ts';
-import { settleRun } from './end-runs.ts';
+import { settleLater } from './end-runs.ts';
 
 /** An execution that is to start. */
 export type Start = { name: string; journeyId: string; version: string; input: JsonObject };
@@ -96,15 +96,7 @@ async function lastEnrolment(
 
 /** The execution of a run that goes on: events recorded earlier, but positioned after its entry, may have ended it. */
 async function startOf(context: EventContext, run: Run): Promise<Start | undefined> {
-  const { ports } = context;
-  const types = new Set([...run.exit.map((rule) => rule.event), ...(run.goal ? [run.goal.event] : [])]);
-  const later = types.size > 0 ? await ports.timeline.read(run.customerId, { types, after: run.entry }) : [];
-  let ended = false;
-  // A goal may lie beyond the end, and still counts.
-  for (const event of later) {
-    if ((await settleRun({ ...context, event }, run)) === 'ended') ended = true;
-  }
-  if (ended || run.status !== 'active') return undefined;
+  if ((await settleLater(context, run)) === 'ended' || run.status !== 'active') return undefined;
   const splits = context.catalog.journeys.get(run.journeyId)?.splits ?? [];
   const buckets = splits.map((split) => [split.id, branchOf(split, run.journeyId, run.customerId)]);
   return {

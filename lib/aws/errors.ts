@@ -77,6 +77,7 @@ export const errors: { readonly [service in Service]: Verdicts } = {
     ExecutionAlreadyExists: 'done',
     ExecutionDoesNotExist: 'gone',
     ExecutionLimitExceeded: 'again',
+    ExecutionNotRedrivable: 'refused',
     InvalidArn: 'refused',
     InvalidExecutionInput: 'refused',
     InvalidName: 'refused',

@@ -4,8 +4,10 @@
 import {
   DescribeExecutionCommand,
   type DescribeExecutionOutput,
+  type ExecutionNotRedrivable,
   type ExecutionStatus,
   paginateListExecutions,
+  RedriveExecutionCommand,
   SendTaskFailureCommand,
   SendTaskSuccessCommand,
   type SFNClient,
@@ -15,9 +17,10 @@ import {
 } from '@aws-sdk/client-sfn';
 import { isObject, type JsonObject } from '../customer/json.ts';
 import { engineTime, realTimeScale, type TimeScale } from '../journey/compile/time-scale.ts';
-import type { RunnerStatus, WorkflowRunner } from '../ports.ts';
+import type { ExecutionState, RunnerStatus, WorkflowRunner } from '../ports.ts';
 import { branchesTaken } from './branches-taken.ts';
 import { failedCall } from './failed-call.ts';
+import { failedState } from './failed-state.ts';
 import { executionArn, journeyOfRun, machineArn, type Where } from './names.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -33,8 +36,6 @@ const statuses: Record<ExecutionStatus, RunnerStatus> = {
   TIMED_OUT: 'failed',
   ABORTED: 'stopped',
 };
-
-type Described = NonNullable<Awaited<ReturnType<WorkflowRunner['describe']>>>;
 
 export function createRunner(
   client: SFNClient,
@@ -75,7 +76,9 @@ export function createRunner(
       return unlessMoot(`run ${name} could not be looked at`, async () => {
         const found = await client.send(new DescribeExecutionCommand({ executionArn }));
         const variables = drewBranches(found) ? await branchesTaken(client, executionArn) : {};
-        return { ...endOf(found, timeScale), variables };
+        const end = endOf(found, timeScale);
+        const failedIn = end.status === 'failed' ? await failedState(client, executionArn) : null;
+        return { ...end, failedIn, redrives: found.redriveCount ?? 0, variables };
       });
     },
     async *running(journeyId) {
@@ -88,6 +91,19 @@ export function createRunner(
         // The machine went with its journey, and its executions with it.
         if (error instanceof StateMachineDoesNotExist) return;
         throw failedCall('sfn', `the running executions of ${journeyId} could not be listed`, error);
+      }
+    },
+    async redrive(name, count) {
+      const executionArn = arnOf(name);
+      if (executionArn === undefined) return 'it is no run of a journey';
+      const command = new RedriveExecutionCommand({ executionArn, clientToken: redriveToken(name, count) });
+      try {
+        await client.send(command);
+        return undefined;
+      } catch (error) {
+        if (isNotRedrivable(error)) return `Step Functions refuses: ${error.message}`;
+        if (verdictOf('sfn', error) === 'gone') return 'Step Functions knows its execution no more';
+        throw failedCall('sfn', `run ${name} could not be redriven`, error);
       }
     },
   };
@@ -108,15 +124,28 @@ async function wasTold(call: () => Promise<object>): Promise<boolean> {
   return (await unlessMoot('a waiting run could not be answered', call)) !== undefined;
 }
 
-function endOf(found: DescribeExecutionOutput, timeScale: TimeScale): Omit<Described, 'variables'> {
-  const { status = 'RUNNING', output, error, stopDate } = found;
+function endOf(
+  found: DescribeExecutionOutput,
+  timeScale: TimeScale,
+): Omit<ExecutionState, 'variables' | 'failedIn' | 'redrives'> {
+  const { status = 'RUNNING', output, error, cause, stopDate } = found;
   const ran = statuses[status];
   return {
     status: ran,
     output: ran === 'succeeded' && output !== undefined ? JSON.parse(output) : null,
     error: ran === 'running' || ran === 'succeeded' ? null : (error ?? status),
+    cause: ran === 'failed' || ran === 'stopped' ? (cause ?? null) : null,
     endedAt: stopDate ? engineTime(stopDate.getTime(), timeScale) : null,
   };
+}
+
+function isNotRedrivable(error: unknown): error is ExecutionNotRedrivable {
+  return error instanceof Error && error.name === 'ExecutionNotRedrivable';
+}
+
+/** The same for the same redrive of a run, however often it is asked for: at most 64 characters. */
+function redriveToken(name: string, count: number): string {
+  return `${name.slice(-32)}-redrive-${count}`;
 }
 
 /** Whether its journey has splits at all: their branches are drawn at entry, and are part of the input. */

@@ -47,6 +47,7 @@ const runs = `
     kept TEXT NOT NULL -- what the run keeps from the journey as it began
   ) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS runsById ON runs (customerId, id);
+  CREATE INDEX IF NOT EXISTS runsFailed ON runs (endedAt) WHERE status = 'failed';
   CREATE INDEX IF NOT EXISTS runsWatching ON runs (customerId, entryAt, entrySeq, journeyId)
     WHERE status = 'active' OR goalOpen = 1;
   CREATE TABLE IF NOT EXISTS enrolments (

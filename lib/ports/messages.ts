@@ -77,7 +77,7 @@ export type DecisionRecord = {
   stepId: string | null;
   visit: string | null;
   at: number;
-  kind: 'entry' | 'step' | 'message' | 'end' | 'convert';
+  kind: 'entry' | 'step' | 'message' | 'end' | 'redrive' | 'convert';
   outcome: string;
   reason: string;
   detail: Json;

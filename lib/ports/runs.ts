@@ -35,10 +35,14 @@ export type Run = {
   convertedAt: number | null;
   /** The branches taken, by split; known when the run has ended. */
   splits: Record<string, string>;
+  /** Of a run that was redriven after it had failed. */
+  redriven?: Redriven;
 };
 
 /** What the sweep asks of a run that seems active. */
 export type ActiveRun = Pick<Run, 'customerId' | 'id' | 'journeyId' | 'claimedAt'>;
+/** How often a run was redriven, and when (ms) it was last. */
+export type Redriven = { count: number; at: number };
 
 /** What bars a further entry of a customer into a journey (and concurrency key); `revision` guards a claim. */
 export type Enrolment = {
@@ -76,6 +80,11 @@ export type Runs = {
   active(claimedBefore: number, cursor: string, atMost: number): Promise<ActivePage>;
   /** Ends an active run. False if it was not active. */
   end(customerId: string, runId: string, end: RunEnd): Promise<boolean>;
+  /**
+   * Makes a failed run active again, on condition that the customer has not entered again since. It counts as a change of
+   * the enrolment. False if the run had not failed, or is not the last of its enrolment.
+   */
+  reopen(customerId: string, runId: string, redriven: Redriven): Promise<boolean>;
   /** Counts a conversion, once. False if the run had converted before. */
   convert(customerId: string, runId: string, at: number): Promise<boolean>;
 };

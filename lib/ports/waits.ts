@@ -39,4 +39,6 @@ export type Waits = {
   satisfied(customerId: string, runId: string): Promise<{ wait: Wait; eventId: string }[]>;
   /** Closes all open waits of a run. */
   close(customerId: string, runId: string): Promise<void>;
+  /** Lets the closed waits of a run, which goes on after all, be opened again by a new token. */
+  reopen(customerId: string, runId: string): Promise<void>;
 };

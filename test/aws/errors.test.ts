@@ -25,6 +25,7 @@ test.each([
   ['sfn', 'StopExecution', 6],
   ['sfn', 'DescribeExecution', 5],
   ['sfn', 'GetExecutionHistory', 6],
+  ['sfn', 'RedriveExecution', 5],
   ['eventbridge', 'PutEvents', 1],
   ['sqs', 'SendMessage', 13],
 ] as const)('every error that %s lists for %s has its place in the tables', (service, command, atLeast) => {

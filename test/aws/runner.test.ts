@@ -5,6 +5,7 @@ import {
   GetExecutionHistoryCommand,
   type HistoryEvent,
   ListExecutionsCommand,
+  RedriveExecutionCommand,
   SendTaskFailureCommand,
   SendTaskSuccessCommand,
   SFNClient,
@@ -148,6 +149,40 @@ describe('stopping a run', () => {
   });
 });
 
+describe('redriving a run', () => {
+  test('redrives its execution, and asking for the same redrive again is the same request', async () => {
+    sfn.on(RedriveExecutionCommand).resolves({ redriveDate: endedAt });
+    expect(await runner.redrive(name, 1)).toBeUndefined();
+    await runner.redrive(name, 1);
+    await runner.redrive(name, 2);
+    const asked = sfn.commandCalls(RedriveExecutionCommand).map(({ args: [{ input }] }) => input);
+    expect(asked.map(({ executionArn }) => executionArn)).toEqual([arn, arn, arn]);
+    const [first = '', again = '', second = ''] = asked.map(({ clientToken }) => clientToken);
+    expect(again).toBe(first);
+    expect(second).not.toBe(first);
+    expect(first).toMatch(/^[!-~]{1,64}$/);
+  });
+
+  test('tells why Step Functions does not redrive it', async () => {
+    const message = 'Execution redrivable period exceeded';
+    sfn.on(RedriveExecutionCommand).rejects(awsError('ExecutionNotRedrivable', { message }));
+    expect(await runner.redrive(name, 1)).toBe(`Step Functions refuses: ${message}`);
+    sfn.on(RedriveExecutionCommand).rejects(awsError('ExecutionDoesNotExist'));
+    expect(await runner.redrive(name, 1)).toBe('Step Functions knows its execution no more');
+    expect(await runner.redrive('by-hand', 1)).toBe('it is no run of a journey');
+  });
+
+  test.each<Row>([
+    ['ExecutionLimitExceeded', 'it is tried again'],
+    ['InvalidArn', 'the run ends'],
+    ['ValidationException', 'the run ends'],
+    ...anyway,
+  ])('after %s: %s', async (error, outcome) => {
+    sfn.on(RedriveExecutionCommand).rejects(awsError(error));
+    expect(await becomes(() => runner.redrive(name, 1))).toBe(outcome);
+  });
+});
+
 describe('looking at a run', () => {
   const found = (fields: object) =>
     sfn.on(DescribeExecutionCommand).resolves({ executionArn: arn, input: '{"buckets":{}}', ...fields });
@@ -173,8 +208,31 @@ describe('looking at a run', () => {
     ],
   ])('tells how it stands: %j', async (fields, told) => {
     found(fields);
-    expect(await runner.describe(name)).toMatchObject({ ...told, variables: {} });
-    expect(sfn.commandCalls(GetExecutionHistoryCommand)).toHaveLength(0);
+    sfn.on(GetExecutionHistoryCommand).resolves({ events: [] });
+    expect(await runner.describe(name)).toMatchObject({ ...told, redrives: 0, variables: {} });
+    const asked = sfn.commandCalls(GetExecutionHistoryCommand);
+    expect(asked).toHaveLength(told.status === 'failed' ? 1 : 0);
+  });
+
+  test('tells where it failed and why, and how often it was redriven', async () => {
+    found({ status: 'FAILED', error: 'TerminalError', cause: 'why', stopDate: endedAt, redriveCount: 2 });
+    const event = (type: HistoryEvent['type'], entered?: string): HistoryEvent => ({
+      id: 1,
+      timestamp: endedAt,
+      type,
+      ...(entered && { stateEnteredEventDetails: { name: entered } }),
+    });
+    sfn
+      .on(GetExecutionHistoryCommand, { nextToken: undefined })
+      .resolves({ events: [event('ExecutionFailed'), event('ExecutionRedriven')], nextToken: 'more' })
+      .on(GetExecutionHistoryCommand, { nextToken: 'more' })
+      .resolves({ events: [event('TaskStateEntered', 'guide'), event('TaskStateEntered', 'greeting')] });
+    const told = await runner.describe(name);
+    expect(told).toMatchObject({ error: 'TerminalError', cause: 'why', failedIn: 'guide', redrives: 2 });
+    expect(sfn.commandCalls(GetExecutionHistoryCommand)[0]?.args[0].input).toMatchObject({
+      executionArn: arn,
+      reverseOrder: true,
+    });
   });
 
   test.each([['ExecutionDoesNotExist', 'it is well so'], ['InvalidArn', 'the run ends'], ...anyway])(

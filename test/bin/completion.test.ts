@@ -13,6 +13,7 @@ describe('the tab key completes', () => {
   test('commands', async () => {
     expect(await completions('va')).toEqual(['validate']);
     expect(await completions('machine', 'r')).toEqual(['run']);
+    expect(await completions('runs', 'r')).toEqual(['redrive']);
   });
 
   test('options', async () => {
@@ -22,6 +23,8 @@ describe('the tab key completes', () => {
   test('journeys and segments by their names', async () => {
     expect(await completions('compile', 'we')).toEqual(['welcome']);
     expect(await completions('segments', 'ch')).toEqual(['churned']);
+    expect(await completions('runs', '--journey', 'we')).toEqual(['welcome']);
+    expect(await completions('runs', 'redrive', '--journey', 'we')).toEqual(['welcome']);
   });
 
   test('files and folders, down into them', async () => {

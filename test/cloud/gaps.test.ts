@@ -8,6 +8,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
+  RedriveExecutionCommand,
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
@@ -34,13 +35,16 @@ describe.skipIf(!inject('cloud'))('the emulator still has', () => {
     return answer.text();
   }
 
-  /** How an execution of a machine of one state ends. */
-  async function execute(state: object) {
-    const sfn = new SFNClient({
+  const stepFunctions = () =>
+    new SFNClient({
       endpoint: emulator.endpoint,
       region: REGION,
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
+
+  /** How an execution of a machine of one state ends. */
+  async function execute(state: object) {
+    const sfn = stepFunctions();
     const definition = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'only', States: { only: state } });
     const { stateMachineArn } = await sfn.send(
       new CreateStateMachineCommand({
@@ -112,6 +116,14 @@ describe.skipIf(!inject('cloud'))('the emulator still has', () => {
   test('no output of a Succeed', async () => {
     const { output } = await execute({ Type: 'Succeed', Output: { exited: 'early' } });
     expect(output).toBe('{}');
+  });
+
+  // So what a redrive does to a deployed run is tried in no emulator: the embedded engine, and the tests of
+  // test/bin/runs-of-stage.test.ts, stand for it.
+  test('no redrive of an execution', async () => {
+    const { executionArn } = await execute({ Type: 'Fail', Error: 'Boom' });
+    const redrive = stepFunctions().send(new RedriveExecutionCommand({ executionArn }));
+    await expect(redrive).rejects.toThrow('Unknown action: RedriveExecution');
   });
 
   test('no time-out that is an expression', async () => {

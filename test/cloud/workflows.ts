@@ -84,9 +84,16 @@ export function randomJourneys(): RandomJourney[] {
     .map((one, number) => ({ id: `random-${String(number + 1).padStart(2, '0')}`, ...one }));
 }
 
+/** One message, whose template is deleted before anybody enters. */
+const fragile = {
+  id: 'fragile',
+  trigger: { type: 'event', event: 'glass.dropped' },
+  steps: [say('shards')],
+};
+
 export function writeHours(folder: string): string {
   const journeys = randomJourneys().map(({ id, model }) => ({ id, ...hearingOnly(id, journeyOf(model)) }));
-  writeJourneys(folder, journeys);
+  writeJourneys(folder, [...journeys, fragile]);
   return folder;
 }
 
@@ -118,7 +125,12 @@ export function writeJourneys(folder: string, journeys: readonly JsonObject[]): 
       if (!('template' in step) || typeof step.template !== 'string') continue;
       const template = join(folder, 'templates', step.template);
       mkdirSync(template, { recursive: true });
-      writeFileSync(join(template, 'email.en.liquid'), `Subject: ${step.id}\n\n${step.id}\n`);
+      for (const [file, text] of Object.entries(filesOf(step.id))) writeFileSync(join(template, file), text);
     }
   }
+}
+
+/** The files of a message's template, by name. */
+export function filesOf(step: string | undefined): Record<string, string> {
+  return { 'email.en.liquid': `Subject: ${step}\n\n${step}\n` };
 }

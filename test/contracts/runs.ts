@@ -132,6 +132,85 @@ export function runsContract(make: () => Promise<Opened>): void {
     });
   });
 
+  const broken: RunEnd = {
+    status: 'failed',
+    outcome: 'TerminalError',
+    at: noon + day,
+    splits: { offer: 'b' },
+  };
+  const redriven = { count: 1, at: noon + 2 * day };
+
+  test('a failed run that is reopened is active again, watched and barring as before it failed', async () => {
+    await runs.claim(aRun(), 0);
+    await runs.end('ana', 'follow-up-1', broken);
+
+    expect(await runs.reopen('ana', 'follow-up-1', redriven)).toBe(true);
+    expect(await runs.get('ana', 'follow-up-1')).toEqual(aRun({ redriven }));
+    expect(await runs.of('ana')).toEqual([aRun({ redriven })]);
+    expect(await runs.watching('ana')).toEqual([aRun({ redriven })]);
+    expect(await runs.enrolment('ana', 'follow-up', '')).toMatchObject({ lastStatus: 'active' });
+  });
+
+  test('a reopened run ends once more, and keeps that it was redriven', async () => {
+    await runs.claim(aRun(), 0);
+    await runs.end('ana', 'follow-up-1', broken);
+    await runs.reopen('ana', 'follow-up-1', redriven);
+
+    expect(await runs.end('ana', 'follow-up-1', completed)).toBe(true);
+    expect(await runs.get('ana', 'follow-up-1')).toMatchObject({ status: 'completed', redriven });
+    expect(await watchedIds()).toEqual([]);
+  });
+
+  test('a reopened run keeps what it converted', async () => {
+    await runs.claim(aRun({ goal }), 0);
+    await runs.end('ana', 'follow-up-1', broken);
+    await runs.convert('ana', 'follow-up-1', noon + day);
+    await runs.reopen('ana', 'follow-up-1', redriven);
+
+    expect(await runs.get('ana', 'follow-up-1')).toMatchObject({ status: 'active', convertedAt: noon + day });
+  });
+
+  test('only a failed run can be reopened', async () => {
+    await runs.claim(aRun(), 0);
+    expect(await runs.reopen('ana', 'follow-up-1', redriven)).toBe(false);
+
+    await runs.end('ana', 'follow-up-1', completed);
+    expect(await runs.reopen('ana', 'follow-up-1', redriven)).toBe(false);
+    expect(await runs.reopen('ana', 'no-such-run', redriven)).toBe(false);
+    expect(await runs.get('ana', 'follow-up-1')).toMatchObject({ status: 'completed' });
+  });
+
+  test('a failed run after which the customer entered again cannot be reopened', async () => {
+    await runs.claim(aRun(), 0);
+    await runs.end('ana', 'follow-up-1', broken);
+    await runs.claim(aRun({ id: 'follow-up-2', entry: { at: noon + day, seq: 9 } }), 1);
+
+    expect(await runs.reopen('ana', 'follow-up-1', redriven)).toBe(false);
+    expect(await runs.get('ana', 'follow-up-1')).toMatchObject({ status: 'failed' });
+  });
+
+  test('of a redrive and an entry at once one holds', async () => {
+    await runs.claim(aRun(), 0);
+    await runs.end('ana', 'follow-up-1', broken);
+
+    const held = await Promise.all([
+      runs.reopen('ana', 'follow-up-1', redriven),
+      runs.claim(aRun({ id: 'follow-up-2', entry: { at: noon + day, seq: 9 } }), 1),
+    ]);
+    expect(held.filter(Boolean)).toHaveLength(1);
+    const active = (await runs.of('ana')).filter(({ status }) => status === 'active');
+    expect(active).toHaveLength(1);
+  });
+
+  test('of ten redrives at once one holds', async () => {
+    await runs.claim(aRun(), 0);
+    await runs.end('ana', 'follow-up-1', broken);
+
+    const reopened = await tenAtOnce(() => runs.reopen('ana', 'follow-up-1', redriven));
+    expect(reopened.filter(Boolean)).toHaveLength(1);
+    expect(await runs.enrolment('ana', 'follow-up', '')).toMatchObject({ revision: 2 });
+  });
+
   test('active runs are watched until they end', async () => {
     await runs.claim(aRun(), 0);
     expect(await runs.watching('ana')).toEqual([aRun()]);

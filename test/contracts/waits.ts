@@ -169,6 +169,28 @@ export function waitsContract(make: () => Promise<Opened>): void {
     expect(await waits.satisfied('ana', 'follow-up-1')).toMatchObject([{ eventId: 'delivered-1' }]);
   });
 
+  test('the waits of a run that goes on after all are opened by a new token, and not before', async () => {
+    await waits.register(aWait());
+    await waits.close('ana', 'follow-up-1');
+    await waits.reopen('ana', 'follow-up-1');
+    expect(await openSteps('order.delivered')).toEqual([]);
+
+    await waits.register(aWait({ token: 'token-2' }));
+    expect(await openSteps('order.delivered')).toEqual(['delivery']);
+    expect(await waits.satisfy(aWait(), 'delivered-1')).toBe(false);
+    expect(await waits.satisfy(aWait({ token: 'token-2' }), 'delivered-1')).toBe(true);
+  });
+
+  test('what a wait was given, it keeps when its run goes on after all', async () => {
+    await waits.register(aWait());
+    await waits.satisfy(aWait(), 'delivered-1');
+    await waits.close('ana', 'follow-up-1');
+    await waits.reopen('ana', 'follow-up-1');
+
+    expect(await waits.register(aWait({ token: 'token-2' }))).toMatchObject({ satisfiedBy: 'delivered-1' });
+    expect(await openSteps('order.delivered')).toEqual([]);
+  });
+
   test('a closed wait stays closed under a new token', async () => {
     await waits.register(aWait());
     await waits.close('ana', 'follow-up-1');

@@ -67,6 +67,36 @@ export function createRuns(table: Table, clock: Clock): Runs {
         return refused.length === 0 || undefined;
       }),
 
+    reopen: (customerId, runId, redriven) =>
+      untilSettled(`reopening the run ${runId}`, async () => {
+        const item = await table.get(keyOfRun(customerId, runId));
+        if (!item) return false;
+        const run = toRun(item);
+        if (run.status !== 'failed') return false;
+        const enrolment = await table.get(keyOfEnrolment(run));
+        if (!enrolment || text(enrolment, 'lastRunId') !== runId) return false;
+        const reopened: Run = {
+          ...run,
+          status: 'active',
+          outcome: null,
+          endedAt: null,
+          splits: {},
+          redriven,
+        };
+        // An event that read the enrolment before may not claim another run beside this one.
+        const revision = integer(enrolment, 'revision');
+        const refused = await table.writeAll([
+          ...changing(item, reopened, clock.now()),
+          { put: watchOf(reopened, clock.now()) },
+          {
+            set: { lastStatus: reopened.status, revision: revision + 1 },
+            of: keyOfEnrolment(run),
+            if: { lastRunId: runId, revision },
+          },
+        ]);
+        return refused.length === 0 || undefined;
+      }),
+
     convert: (customerId, runId, at) =>
       untilSettled(`converting the run ${runId}`, async () => {
         const item = await table.get(keyOfRun(customerId, runId));

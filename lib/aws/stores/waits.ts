@@ -98,6 +98,15 @@ export function createWaits(table: Table, nextNumber: () => number): Waits {
         });
       }
     },
+
+    async reopen(customerId, runId) {
+      for (const { wait } of await ofRun(table, customerId, runId)) {
+        await untilSettled(`reopening the wait of run ${runId} in step ${wait.stepId}`, async () => {
+          const known = await find(wait);
+          return known?.state === 'closed' ? change(known, { state: 'released' }) : true;
+        });
+      }
+    },
   };
 }
 

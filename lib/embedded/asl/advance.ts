@@ -9,7 +9,7 @@ import type { Machine, State, TaskState } from './machine.ts';
 import type { MaybePromise } from './maybe.ts';
 import { recover } from './maybe.ts';
 import { endBadly, expire } from './run/end.ts';
-import { enter, goOnAfterWait } from './run/enter.ts';
+import { enter, goOnAfterWait, redrive } from './run/enter.ts';
 import { onThrown } from './run/failure.ts';
 import { note, type Run, type Step } from './run/run.ts';
 import { attempt, onAnsweredFailure, onDeadline, onHeartbeat, onSubmitted, onSuccess } from './run/task.ts';
@@ -23,6 +23,8 @@ export type Signal =
   /** The request of a task that waits for a token was made. */
   | { readonly type: 'submitted' }
   | { readonly type: 'heartbeat' }
+  /** The execution failed, and its state is to be done again. */
+  | { readonly type: 'redrive' }
   /** The execution is stopped from outside. */
   | { readonly type: 'stop'; readonly error?: string; readonly cause?: string };
 
@@ -90,7 +92,7 @@ export function advance(
   return settle(
     run,
     recover(
-      () => answer(run, state, signal),
+      () => (signal.type === 'redrive' ? redrive(run, state) : answer(run, state, signal)),
       (error) => onThrown(run, state, error),
     ),
   );
@@ -99,7 +101,7 @@ export function advance(
 function answer(
   run: Run,
   state: State,
-  signal: Exclude<Signal, { type: 'stop' }>,
+  signal: Exclude<Signal, { type: 'stop' | 'redrive' }>,
 ): MaybePromise<Step | undefined> {
   const { execution } = run;
   const { parked } = execution;

@@ -31,6 +31,8 @@ export type Execution = {
   /** The event of that entry, as error causes cite it. */
   enteredEvent: number;
   variables: JsonObject;
+  /** How often the execution was redriven; left out until it is. */
+  redriveCount?: number;
   /** How often this state has been retried, and each of its retriers used. */
   retryCount: number;
   retries: readonly number[];

@@ -9,6 +9,7 @@ export type HistoryEventType =
   | 'ExecutionFailed'
   | 'ExecutionTimedOut'
   | 'ExecutionAborted'
+  | 'ExecutionRedriven'
   | `${State['type']}StateEntered`
   | `${Exclude<State['type'], 'Fail'>}StateExited`
   | 'EvaluationFailed'
@@ -32,6 +33,7 @@ export type HistoryDetails = {
   cause?: string;
   location?: string;
   state?: string;
+  redriveCount?: number;
 };
 
 export type HistoryEvent = {

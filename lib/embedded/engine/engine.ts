@@ -7,6 +7,7 @@ import type { Chance } from '../chance.ts';
 import type { Database } from '../database.ts';
 import { type Consumers, consume } from './consumer.ts';
 import { createExecutions, type Executions } from './executions.ts';
+import { createFailures } from './failures.ts';
 import { createJobs, type Job, type Jobs } from './jobs.ts';
 import { createMachines, type Machines } from './machines.ts';
 import { createRunner, ENDED_QUEUE, type Functions, type Runner } from './runner.ts';
@@ -52,6 +53,7 @@ export function createEngine(database: Database, clock: Clock, chance: Chance): 
     return handlers;
   };
   const executions = createExecutions(database);
+  const failures = createFailures(database);
   const machines = createMachines(database);
   const jobs = createJobs(database, clock);
   const put = (queue: string, body: unknown) => {
@@ -60,6 +62,7 @@ export function createEngine(database: Database, clock: Clock, chance: Chance): 
   };
   const runner = createRunner({
     executions,
+    failures,
     machines,
     jobs,
     clock,

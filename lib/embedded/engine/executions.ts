@@ -139,6 +139,13 @@ export function createExecutions(database: Database) {
       const over = { execution: null, input: {}, call: null, token: null, signal: null, dueAt: null };
       change(name, { ...over, status, transitions, variables, output, error, endedAt: at });
     },
+    /** One that failed goes on with its record as it failed. */
+    redriven(execution: Execution): void {
+      const over = { output: null, error: null, endedAt: null };
+      const { name, input, variables, transitions } = execution;
+      const known = { execution, input: isObject(input) ? input : {}, variables, transitions };
+      change(name, { ...over, ...known, status: 'ready', signal: { type: 'redrive' } });
+    },
     /** State transitions of all executions so far, as Step Functions bills them. */
     transitions(): number {
       database.settle();

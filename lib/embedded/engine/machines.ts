@@ -10,8 +10,13 @@ export type Machines = {
   put(journeyId: string, version: string, definition: MachineDefinition): void;
   /** Throws if no such version is kept. */
   get(journeyId: string, version: string): Machine;
-  /** Removes the versions on which nothing runs, but these; returns the template hashes that the others name. */
-  keepOnly(current: Iterable<{ journeyId: string; version: string }>): Set<string>;
+  /** Whether a version is kept. */
+  has(journeyId: string, version: string): boolean;
+  /**
+   * Removes the versions on which nothing runs, nor can be redriven as it failed after a moment (ms), but these; returns
+   * the template hashes that the others name.
+   */
+  keepOnly(current: Iterable<{ journeyId: string; version: string }>, failedAfter: number): Set<string>;
 };
 
 export function createMachines(database: Database): Machines {
@@ -26,15 +31,21 @@ export function createMachines(database: Database): Machines {
           .run(journeyId, version, JSON.stringify(definition)),
       );
     },
-    keepOnly(current) {
+    has(journeyId, version) {
+      const one = database.prepare('SELECT 1 FROM machines WHERE journeyId = ? AND version = ?');
+      return one.get(journeyId, version) !== undefined;
+    },
+    keepOnly(current, failedAfter) {
       const keys = new Set([...current].map(({ journeyId, version }) => `${journeyId}/${version}`));
       // A run may have been claimed whose execution a crash kept from starting.
       const running = database.prepare(
         `SELECT journeyId || '/' || version AS key FROM executions WHERE status IN ('ready', 'calling', 'parked')
-         UNION SELECT journeyId || '/' || (kept ->> '$.version') FROM runs WHERE status = 'active'`,
+         UNION SELECT journeyId || '/' || (kept ->> '$.version') FROM runs WHERE status = 'active'
+         UNION SELECT journeyId || '/' || version FROM failures JOIN executions USING (name)
+           WHERE status = 'failed' AND endedAt > ?`,
       );
       database.settle();
-      for (const row of running.all()) keys.add(text(row, 'key'));
+      for (const row of running.all(failedAfter)) keys.add(text(row, 'key'));
       const hashes = new Set<string>();
       const all = database.prepare(`SELECT journeyId || '/' || version AS key, definition FROM machines`);
       const remove = database.prepare(`DELETE FROM machines WHERE journeyId || '/' || version = ?`);

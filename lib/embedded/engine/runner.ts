@@ -11,8 +11,10 @@ import type { Step } from '../asl/run/run.ts';
 import type { Chance } from '../chance.ts';
 import type { StoredExecution } from './execution-table.ts';
 import { type Executions, runnerStatus } from './executions.ts';
+import type { Failures } from './failures.ts';
 import type { Jobs } from './jobs.ts';
 import type { Machines } from './machines.ts';
+import { whyNotRedriven } from './redrivable.ts';
 
 /** The functions that machines call, by name. */
 export type Functions = { [name: string]: (payload: Json) => Promise<unknown> };
@@ -32,6 +34,7 @@ export type Runner = WorkflowRunner & {
 
 export type RunnerParts = {
   executions: Executions;
+  failures: Failures;
   machines: Machines;
   jobs: Jobs;
   clock: Clock;
@@ -67,13 +70,38 @@ export function createRunner(parts: RunnerParts): Runner {
     async stop(name, cause) {
       const stored = executions.get(name);
       if (!stored || runnerStatus(stored.status) !== 'running') return;
-      end(parts, stored, stored.execution?.transitions ?? 0, stored.variables, { status: 'ABORTED', cause });
+      const transitions = stored.execution?.transitions ?? 0;
+      end(parts, stored, { transitions, variables: stored.variables }, { status: 'ABORTED', cause });
     },
     async describe(name) {
       const stored = executions.get(name);
       if (!stored) return undefined;
       const { output, error, endedAt, variables } = stored;
-      return { status: runnerStatus(stored.status), output, error, endedAt, variables };
+      const status = runnerStatus(stored.status);
+      const failure = parts.failures.of(name);
+      const failed = status === 'failed' ? failure : undefined;
+      return {
+        status,
+        output,
+        error,
+        cause: failed?.cause ?? null,
+        failedIn: failed?.state ?? null,
+        endedAt,
+        redrives: failure?.redrives ?? 0,
+        variables,
+      };
+    },
+    async redrive(name, count) {
+      const stored = executions.get(name);
+      const failure = parts.failures.of(name);
+      if (stored && failure?.redrives === count) return undefined;
+      if (stored?.status !== 'failed' || !failure) return 'its execution has not failed, or is not kept';
+      const refusal = whyNotRedriven(parts, stored, failure);
+      if (refusal !== undefined) return refusal;
+      parts.failures.redriven(name, count);
+      executions.redriven(failure.execution);
+      makeReady(name);
+      return undefined;
     },
     async *running(journeyId) {
       yield executions.running(journeyId);
@@ -121,7 +149,11 @@ async function follow(parts: RunnerParts, stored: StoredExecution, first: Step):
   let step = first;
   for (;;) {
     const { execution, call, ended } = step;
-    if (ended) return end(parts, stored, execution.transitions, execution.variables, ended);
+    if (ended) {
+      const isFailure = ended.status === 'FAILED' || ended.status === 'TIMED_OUT';
+      if (isFailure) parts.failures.keep(execution, ended.cause ?? null);
+      return end(parts, stored, execution, ended);
+    }
     if (!call) return parts.executions.parked(execution, dueAt(execution));
     const signal = await callOut(parts, execution, call);
     if (!signal) return;
@@ -187,8 +219,7 @@ async function carryOut(parts: RunnerParts, stored: StoredExecution): Promise<vo
 function end(
   { executions, jobs, clock }: RunnerParts,
   stored: StoredExecution,
-  transitions: number,
-  variables: JsonObject,
+  { transitions, variables }: { transitions: number; variables: JsonObject },
   ended: End,
 ): void {
   const now = clock.now();

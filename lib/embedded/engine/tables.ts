@@ -30,6 +30,13 @@ export const ENGINE_TABLES = `
   CREATE INDEX IF NOT EXISTS executionsDue ON executions (dueAt, entryAt, entrySeq, journeyId)
     WHERE dueAt IS NOT NULL;
   CREATE INDEX IF NOT EXISTS executionsGoing ON executions (number) WHERE status IN ('ready', 'calling');
+  CREATE TABLE IF NOT EXISTS failures (
+    name TEXT PRIMARY KEY, -- of the execution
+    state TEXT NOT NULL, -- the one it failed in last
+    cause TEXT,
+    redrives INTEGER NOT NULL,
+    execution TEXT NOT NULL -- its record as it failed last, to go on with
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS jobs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     queue TEXT NOT NULL,

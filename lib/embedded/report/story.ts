@@ -47,6 +47,8 @@ function textOf(decision: DecisionRecord, said: string | undefined): string {
       return `${step}: ${channelOf(decision.detail)}${outcome}${said === undefined ? '' : ` “${said}”`} (${whyOf(decision)})`;
     case 'end':
       return `left, ${outcome}: ${reason}`;
+    case 'redrive':
+      return `redriven: ${reason}`;
     case 'convert':
       return `converted: ${reason}`;
     case 'step':

@@ -6,7 +6,7 @@ import { integer, integerOrNull, json, oneOf, type Row, text, textOrNull } from 
 export const RUN_COLUMNS =
   'customerId, id, journeyId, concurrencyKey, entryAt, entrySeq, status, outcome, endedAt, convertedAt, splits, kept';
 
-/** What no query asks for, and nothing changes once the run has begun. */
+/** What no query asks for, and nothing but a redrive changes once the run has begun. */
 type Kept = Pick<
   Run,
   | 'version'
@@ -19,6 +19,7 @@ type Kept = Pick<
   | 'exit'
   | 'goal'
   | 'goalUntil'
+  | 'redriven'
 >;
 
 const statuses: readonly RunStatus[] = ['active', 'completed', 'exited', 'failed', 'heldOut'];

@@ -57,6 +57,15 @@ export function createRuns(database: Database): StoredRuns {
     `UPDATE enrolments SET lastStatus = ?
      WHERE customerId = ? AND journeyId = ? AND concurrencyKey = ? AND lastRunId = ?`,
   );
+  const reopen = database.prepare(
+    `UPDATE runs
+     SET status = 'active', outcome = NULL, endedAt = NULL, splits = '{}', kept = json_set(kept, '$.redriven', json(?))
+     WHERE customerId = ? AND id = ?`,
+  );
+  const reopenEnrolment = database.prepare(
+    `UPDATE enrolments SET lastStatus = 'active', revision = revision + 1
+     WHERE customerId = ? AND journeyId = ? AND concurrencyKey = ? AND lastRunId = ?`,
+  );
   const convert = database.prepare(
     'UPDATE runs SET convertedAt = ?, goalOpen = 0 WHERE customerId = ? AND id = ? AND convertedAt IS NULL',
   );
@@ -123,6 +132,18 @@ export function createRuns(database: Database): StoredRuns {
         end.run(status, outcome, at, JSON.stringify(splits), customerId, runId);
         endEnrolment.run(status, customerId, run.journeyId, run.concurrencyKey, runId);
         recent.set(runId, { ...run, status, outcome, endedAt: at, splits });
+        return true;
+      });
+    },
+
+    async reopen(customerId, runId, redriven) {
+      const run = find(customerId, runId);
+      if (run?.status !== 'failed') return false;
+      return database.write(() => {
+        const enrolment = reopenEnrolment.run(customerId, run.journeyId, run.concurrencyKey, runId);
+        if (enrolment.changes === 0) return false;
+        reopen.run(JSON.stringify(redriven), customerId, runId);
+        recent.set(runId, { ...run, status: 'active', outcome: null, endedAt: null, splits: {}, redriven });
         return true;
       });
     },

@@ -42,6 +42,10 @@ export function createWaits(database: Database): Waits {
     `UPDATE waits SET state = 'closed' WHERE customerId = ? AND runId = ? AND state IN ('open', 'released')`,
   );
 
+  const reopen = database.prepare(
+    `UPDATE waits SET state = 'released' WHERE customerId = ? AND runId = ? AND state = 'closed'`,
+  );
+
   return {
     async register(wait) {
       const row = database.write(() => register.get(...fromWait(wait)));
@@ -79,6 +83,10 @@ export function createWaits(database: Database): Waits {
 
     async close(customerId, runId) {
       database.run(close, customerId, runId);
+    },
+
+    async reopen(customerId, runId) {
+      database.run(reopen, customerId, runId);
     },
   };
 }

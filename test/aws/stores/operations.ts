@@ -99,6 +99,12 @@ const ofRuns = [
   drawn('end', { customerId, runId, at }, ({ runs }, { customerId, runId, at }) =>
     runs.end(customerId, runId, { status: 'exited', outcome: 'returned', at, splits: { offer: 'b' } }),
   ),
+  drawn('fail', { customerId, runId, at }, ({ runs }, { customerId, runId, at }) =>
+    runs.end(customerId, runId, { status: 'failed', outcome: 'TerminalError', at, splits: {} }),
+  ),
+  drawn('reopen', { customerId, runId, at }, ({ runs }, { customerId, runId, at }) =>
+    runs.reopen(customerId, runId, { count: 1, at }),
+  ),
   drawn('convert', { customerId, runId, at }, ({ runs }, args) =>
     runs.convert(args.customerId, args.runId, args.at),
   ),
@@ -125,6 +131,9 @@ const ofWaits = [
   ),
   drawn('release', { step, token }, ({ waits }, { step, token }) => waits.release(aWait({ ...step, token }))),
   drawn('close', { customerId, runId }, ({ waits }, args) => waits.close(args.customerId, args.runId)),
+  drawn('reopen the waits', { customerId, runId }, ({ waits }, args) =>
+    waits.reopen(args.customerId, args.runId),
+  ),
   drawn('open', { customerId, type }, ({ waits }, args) => waits.open(args.customerId, args.type)),
   drawn('satisfied', { customerId, runId }, ({ waits }, args) =>
     waits.satisfied(args.customerId, args.runId),

@@ -11,7 +11,7 @@ test('a run goes on as it began, while new ones begin on the new version', async
   await start('m', 'ann');
   await loop.runUntil(1000);
   engine.machines.put('m', 'v2', second);
-  engine.machines.keepOnly([{ journeyId: 'm', version: 'v2' }]);
+  engine.machines.keepOnly([{ journeyId: 'm', version: 'v2' }], 0);
   const input = { customerId: 'ben', entry: { at: 1000, seq: 9 } };
   await engine.runner.start({ name: 'm-ben', journeyId: 'm', version: 'v2', input });
   await loop.runOut();
@@ -22,10 +22,10 @@ test('a version is let go when its last run has ended', async () => {
   const { engine, loop, start } = workshop({ machines: { m: first } });
   await start('m', 'ann');
   await loop.runUntil(1000);
-  engine.machines.keepOnly([]);
+  engine.machines.keepOnly([], 0);
   expect(() => engine.machines.get('m', 'v1')).not.toThrow();
   await loop.runOut();
-  engine.machines.keepOnly([]);
+  engine.machines.keepOnly([], 0);
   expect(() => engine.machines.get('m', 'v1')).toThrow('version v1 of journey "m" is not kept');
 });
 
@@ -62,4 +62,21 @@ test('a run whose function fails ends as failed, with the error', async () => {
   await start('m', 'ann');
   await loop.runOut();
   expect(await engine.runner.describe('m-ann')).toMatchObject({ status: 'failed', error: 'TypeError' });
+});
+
+test('a version is kept as long as a run that failed on it can be redriven', async () => {
+  const { engine, loop, start } = workshop({
+    machines: { m: second },
+    on: (name) => {
+      if (name === 'tell') throw new TypeError('no such thing');
+      return null;
+    },
+  });
+  await start('m', 'ann');
+  await loop.runOut();
+  engine.machines.keepOnly([], -1);
+  expect(engine.machines.has('m', 'v1')).toBe(true);
+  engine.machines.keepOnly([], 0);
+  expect(engine.machines.has('m', 'v1')).toBe(false);
+  expect(await engine.runner.redrive('m-ann', 1)).toBe('version v1 of its journey is no longer kept');
 });

@@ -84,3 +84,27 @@ test('recovering where nothing was left in the middle does nothing', async () =>
   const { log } = await restarted(await crash(database, path), 5);
   expect(log).toEqual([]);
 });
+
+test('a run that was redriven, and had not gone on yet, goes on from the state that failed', async () => {
+  const path = join(emptyFolder(), 'milepost.db');
+  const { database, engine, loop, start } = workshop({
+    machines,
+    path,
+    on: (name) => {
+      if (name === 'tell') throw new TypeError('no such thing');
+      return null;
+    },
+  });
+  await start('m', 'ann');
+  await loop.runUntil(10_000);
+  expect(await engine.runner.describe('m-ann')).toMatchObject({
+    status: 'failed',
+    failedIn: 'tell',
+    redrives: 0,
+  });
+  expect(await engine.runner.redrive('m-ann', 1)).toBeUndefined();
+  expect(await engine.runner.redrive('m-ann', 1)).toBeUndefined();
+  const again = await restarted(await crash(database, path), 20);
+  expect(again.log).toEqual(['0 tell ann', '0 runEnded ann']);
+  expect(await again.engine.runner.describe('m-ann')).toMatchObject({ status: 'succeeded', redrives: 1 });
+});

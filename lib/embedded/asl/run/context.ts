@@ -19,7 +19,7 @@ const groups: ReadonlyMap<string, Fields> = new Map<string, Fields>([
       Name: ({ execution }) => execution.name,
       RoleArn: () => ROLE_ARN,
       StartTime: ({ execution }) => formatInstant(execution.startedAt),
-      RedriveCount: () => 0,
+      RedriveCount: ({ execution }) => execution.redriveCount ?? 0,
     },
   ],
   [

@@ -25,6 +25,22 @@ export function enter(run: Run, state: State): Outcome {
   if (isHeard(run)) note(run, type, { input: execution.stateInput, name: state.name });
   else note(run, type);
   execution.enteredEvent = execution.events;
+  return perform(run, state);
+}
+
+/** Does the state again in which the execution failed, as it was entered then: billed as a transition, and with new retries. */
+export function redrive(run: Run, state: State): Outcome {
+  const { execution } = run;
+  execution.transitions++;
+  execution.retryCount = 0;
+  execution.retries = FRESH;
+  execution.redriveCount = (execution.redriveCount ?? 0) + 1;
+  note(run, 'ExecutionRedriven', { redriveCount: execution.redriveCount });
+  return perform(run, state);
+}
+
+function perform(run: Run, state: State): Outcome {
+  const { execution } = run;
   switch (state.type) {
     case 'Task':
       return attempt(run, state);

@@ -75,6 +75,20 @@ export const patternsOfRuns: readonly Pattern[] = [
   },
   {
     port: 'runs',
+    what: 'reopen a run that failed',
+    keys: '`run#<run>`, `enrolment#<journey>#<concurrency key>`, `watch#<run>`',
+    before: async (stores) => {
+      await begun(stores);
+      await stores.runs.end('ana', 'follow-up-1', {
+        ...completed,
+        status: 'failed',
+        outcome: 'TerminalError',
+      });
+    },
+    act: ({ runs }) => runs.reopen('ana', 'follow-up-1', { count: 1, at: noon }),
+  },
+  {
+    port: 'runs',
     what: 'convert a run that has ended',
     keys: '`run#<run>`, `watch#<run>`',
     before: async (stores) => {
@@ -152,5 +166,15 @@ export const patternsOfRuns: readonly Pattern[] = [
     keys: '`wait#<run>#`; those of each open wait',
     before: waiting,
     act: ({ waits }) => waits.close('ana', 'follow-up-1'),
+  },
+  {
+    port: 'waits',
+    what: 'reopen the waits of a run: one that was closed',
+    keys: '`wait#<run>#`; those of each closed wait',
+    before: async (stores) => {
+      await waiting(stores);
+      await stores.waits.close('ana', 'follow-up-1');
+    },
+    act: ({ waits }) => waits.reopen('ana', 'follow-up-1'),
   },
 ];
