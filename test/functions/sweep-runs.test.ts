@@ -2,6 +2,7 @@
 // biome-ignore-all lint/suspicious/noThenProperty: `then` is a field of the language.
 
 import { describe, expect, test } from 'vitest';
+import { closeRun } from '../../functions/runs/close-run.ts';
 import { judge, type SweptRuns, sweepRuns } from '../../functions/sweep-runs.ts';
 import type { JsonObject } from '../../lib/customer/json.ts';
 import { ENDED_QUEUE } from '../../lib/embedded/engine/runner.ts';
@@ -120,6 +121,22 @@ describe('a run whose end went unheard', () => {
 
     expect(await sweep(world)).toMatchObject({ seen: 0, looked: 0, complete: true });
     expect(await storyOf(world, 'ann')).toEqual(story);
+  });
+
+  test('and whose note a crash lost is told when it is heard again', async () => {
+    const world = await halfDeaf({}, ['ann']);
+    await bothEnter(world);
+    const { customerId, id } = await runOf(world, 'ann');
+    const execution = await world.ports.runner.describe(id);
+    if (!execution) throw new Error('the run has no execution');
+    const crash = async () => {
+      throw new Error('the process dies here');
+    };
+    const dying = { ...world.ports, decisions: { ...world.ports.decisions, add: crash } };
+    await expect(closeRun(dying, customerId, id, execution)).rejects.toThrow('dies here');
+
+    await closeRun(world.ports, customerId, id, execution);
+    expect(await storyOf(world, 'ann')).toEqual(await storyOf(world, 'ben'));
   });
 
   test('is left to its event for some hours', async () => {
