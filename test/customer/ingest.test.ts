@@ -79,7 +79,7 @@ describe('a customer who registers or changes', () => {
       '"properties.email": "ada at home" is no e-mail address; write for example ada@example.com',
     );
     expect(problemOf(registered({ consent: { email: 'yes' } }))).toBe(
-      '"properties.consent.email" must be true or false, and is the text "yes"',
+      '"properties.consent.email": must be true or false, or { "given": true or false } with any of "at", "source", "purpose" and "text"',
     );
     expect(problemOf(registered({ phone: 4915112345678 }))).toBe(
       '"properties.phone" must be text, and is the number 4915112345678',
