@@ -3,6 +3,7 @@
 
 import * as z from 'zod';
 import { applyEvent } from '../lib/customer/apply-event.ts';
+import { recordOf } from '../lib/customer/consent-record.ts';
 import type { CustomerEvent } from '../lib/customer/event.ts';
 import { isObject, type JsonObject } from '../lib/customer/json.ts';
 import type { Profile } from '../lib/customer/profile.ts';
@@ -41,10 +42,12 @@ export async function handleEvent(
   received: CustomerEvent,
 ): Promise<void> {
   let before: Profile | undefined;
-  const recorded = await ports.timeline.record(received, (profile) => {
+  const now = ports.clock.now();
+  const change = (profile: Profile) => {
     before = profile;
-    return applyEvent(profile, received);
-  });
+    return applyEvent(profile, received, now);
+  };
+  const recorded = await ports.timeline.record(received, change, recordOf(received, now));
   if (recorded.done) return;
   const { event, profile, again } = recorded;
   const context: EventContext = { ports, catalog, event, profile, again };
