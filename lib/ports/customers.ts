@@ -4,6 +4,9 @@ import type { ConsentRecord } from '../customer/consent-record.ts';
 import type { CustomerEvent, Position, TimelineEvent } from '../customer/event.ts';
 import type { Profile } from '../customer/profile.ts';
 
+/** What is said about consent by whatever changes a profile; undefined where nothing is. It is asked with the profile before. */
+export type EvidenceOf = (profile: Profile) => ConsentRecord | undefined;
+
 export type Recorded = {
   event: TimelineEvent;
   /** Whether it had been recorded before: a second delivery. */
@@ -27,7 +30,7 @@ export type Timeline = {
   record(
     event: CustomerEvent,
     change: (profile: Profile) => Profile,
-    consent?: ConsentRecord,
+    evidence?: EvidenceOf,
   ): Promise<Recorded>;
   /** Marks a recorded event as done. */
   markDone(event: TimelineEvent): Promise<void>;
@@ -51,7 +54,7 @@ export type Profiles = {
     customerId: string,
     key: string,
     change: (profile: Profile) => Profile,
-    consent?: ConsentRecord,
+    evidence?: EvidenceOf,
   ): Promise<Profile>;
   /**
    * Some of all profiles, at most so many: "" begins, and `next` is where the following page does, null after the last.

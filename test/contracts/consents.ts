@@ -31,7 +31,11 @@ export function consentsContract(make: () => Promise<Opened>): void {
   afterEach(() => store.close());
 
   function comes(event: CustomerEvent, at: number = event.at): Promise<Recorded> {
-    return store.timeline.record(event, (profile) => applyEvent(profile, event, at), recordOf(event, at));
+    return store.timeline.record(
+      event,
+      (profile) => applyEvent(profile, event, at),
+      () => recordOf(event, at),
+    );
   }
 
   const evidence = {
@@ -85,20 +89,37 @@ export function consentsContract(make: () => Promise<Opened>): void {
       () => {
         throw new Error('no such tier');
       },
-      evidence,
+      () => evidence,
     );
     await expect(failing).rejects.toThrow('no such tier');
     expect(await consents.of('ana')).toEqual([]);
   });
 
+  test('what is said may depend on what was said before', async () => {
+    const said: (string | undefined)[] = [];
+    const lookAndKeep = (id: string) =>
+      store.timeline.record(
+        { ...subscribed, id },
+        (profile) => applyEvent(profile, subscribed),
+        (before) => {
+          said.push(JSON.stringify(before.consent));
+          return before.consent.email === true ? undefined : { ...evidence, id };
+        },
+      );
+    await lookAndKeep('first');
+    await lookAndKeep('second');
+    expect(said).toEqual(['{}', '{"email":true}']);
+    expect((await consents.of('ana')).map(({ id }) => id)).toEqual(['first']);
+  });
+
   test('an import is kept once under its key, with the profile that it changes', async () => {
     const said = { ...evidence, id: 'import', saidBy: 'import' };
     const agreed = (profile: Profile) => ({ ...profile, consent: { email: true } });
-    await store.profiles.change('ana', 'import', agreed, said);
-    await store.profiles.change('ana', 'import', agreed, { ...said, keptAt: noon + day });
+    await store.profiles.change('ana', 'import', agreed, () => said);
+    await store.profiles.change('ana', 'import', agreed, () => ({ ...said, keptAt: noon + day }));
     expect(await consents.of('ana')).toEqual([said]);
 
-    await store.profiles.change('ana', 'import of May', leaveAsIs, { ...said, id: 'import of May' });
+    await store.profiles.change('ana', 'import of May', leaveAsIs, () => ({ ...said, id: 'import of May' }));
     expect((await consents.of('ana')).map(({ id }) => id)).toEqual(['import', 'import of May']);
   });
 }

@@ -21,7 +21,7 @@ export function createProfiles(table: Table, clock: Clock): Profiles {
       return item && json<Profile>(item, 'profile');
     },
 
-    change: (customerId, key, change, consent) =>
+    change: (customerId, key, change, evidence) =>
       untilSettled(`changing the profile of ${customerId}`, async () => {
         const changeKey = { pk: partitionOf(customerId), sk: keyOf('change', key) };
         const [done, found] = await table.getAll([changeKey, profileKey(customerId)]);
@@ -32,7 +32,7 @@ export function createProfiles(table: Table, clock: Clock): Profiles {
         const note: Write = { put: { ...changeKey, ...expiresAfterRuns(clock.now()) }, if: 'absent' };
         const isKept = known.revision > 0 && profile === known.profile;
         const kept = isKept ? [] : keeping(known, profile, known.arrivals);
-        const writes = [note, ...kept, ...keepingEvidence(consent)];
+        const writes = [note, ...kept, ...keepingEvidence(evidence?.(known.profile))];
         return (await table.writeAll(writes)).length === 0 ? profile : undefined;
       }),
 

@@ -25,7 +25,7 @@ export function createTimeline(table: Table): Timeline {
   }
 
   return {
-    record: (event, change, consent) =>
+    record: (event, change, evidence) =>
       untilSettled(`recording the event ${event.id} of ${event.customerId}`, async () => {
         const { customerId, id } = event;
         const receiptKey = keyOfReceipt(customerId, id);
@@ -40,7 +40,7 @@ export function createTimeline(table: Table): Timeline {
           { put: { ...receiptKey, place, done: false }, if: 'absent' },
           { put: { pk: receiptKey.pk, sk: place, event: JSON.stringify(added) }, if: 'absent' },
           ...keeping(known, profile, seq),
-          ...keepingEvidence(consent),
+          ...keepingEvidence(evidence?.(known.profile)),
         ]);
         if (refused.length > 0) return undefined;
         return { event: added, again: false, isFirst: seq === 1, done: false, profile };

@@ -1,7 +1,8 @@
 // The evidence of what customers agreed to: added with the change of a profile, and never changed.
 
 import { byKeeping, type ConsentRecord } from '../../customer/consent-record.ts';
-import type { Consents } from '../../ports.ts';
+import type { Profile } from '../../customer/profile.ts';
+import type { Consents, EvidenceOf } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { json } from '../row.ts';
 
@@ -18,11 +19,15 @@ export function createConsents(database: Database): Consents {
   };
 }
 
-/** Keeps a record, if there is one and it is not kept yet, inside the caller's `write`. */
-export function consentKeeper(database: Database): (consent: ConsentRecord | undefined) => void {
+type Change = (profile: Profile) => Profile;
+
+/** A change that keeps the evidence of what it says about consent, inside the caller's `write`. */
+export function consentKeeper(database: Database): (change: Change, evidence?: EvidenceOf) => Change {
   const keep = database.prepare('INSERT OR IGNORE INTO consents (customerId, id, record) VALUES (?, ?, ?)');
 
-  return (consent) => {
-    if (consent) keep.run(consent.customerId, consent.id, JSON.stringify(consent));
+  return (change, evidence) => (profile) => {
+    const record = evidence?.(profile);
+    if (record) keep.run(record.customerId, record.id, JSON.stringify(record));
+    return change(profile);
   };
 }

@@ -26,7 +26,7 @@ export function createProfiles(database: Database): ProfileStore {
   const count = database.prepare('SELECT count(*) AS customers FROM profiles');
   const read = profileReader(database);
   const change = profileChanger(database);
-  const keepConsent = consentKeeper(database);
+  const keepingConsent = consentKeeper(database);
 
   return {
     count: () => integer(count.get() ?? {}, 'customers'),
@@ -39,11 +39,11 @@ export function createProfiles(database: Database): ProfileStore {
       return { profiles, next: last?.id ?? null };
     },
 
-    async change(customerId, key, apply, consent) {
+    async change(customerId, key, apply, evidence) {
       return database.write(() => {
         const isNew = addKey.run(customerId, key).changes > 0;
-        if (isNew) keepConsent(consent);
-        return change(customerId, isNew ? apply : unchanged);
+        if (!isNew) return change(customerId, unchanged);
+        return change(customerId, keepingConsent(apply, evidence));
       });
     },
   };

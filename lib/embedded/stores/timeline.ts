@@ -29,7 +29,7 @@ export function createTimeline(database: Database): Timeline {
      WHERE customerId = ? AND type = ? AND (at, seq) > (?, ?) AND (at, seq) <= (?, ?) ORDER BY at, seq`,
   );
   const changeProfile = profileChanger(database);
-  const keepConsent = consentKeeper(database);
+  const keepingConsent = consentKeeper(database);
   // One event makes many readers ask for the same timeline: segments, entries, waits, messages.
   const recent: Recent<Map<string, TimelineEvent[]>> = database.remember('events', REMEMBERED, weighTimeline);
 
@@ -60,7 +60,7 @@ export function createTimeline(database: Database): Timeline {
   }
 
   return {
-    async record(event, change, consent) {
+    async record(event, change, evidence) {
       const recorded = database.write(() => {
         const { customerId, id, type, at, depth } = event;
         const properties = JSON.stringify(event.properties);
@@ -72,8 +72,7 @@ export function createTimeline(database: Database): Timeline {
         }
         const isFirst = !hasEvents(customerId);
         const added = insert.run(customerId, id, type, at, properties, depth);
-        const profile = changeProfile(customerId, change);
-        keepConsent(consent);
+        const profile = changeProfile(customerId, keepingConsent(change, evidence));
         return {
           event: {
             id,

@@ -79,7 +79,11 @@ const ofTimeline = [
     const { id, given, key, at } = args;
     const said = given ? 'customer.subscribed' : 'customer.unsubscribed';
     const event = anEvent({ customerId: args.customerId, id, type: said, at, properties: { channel: key } });
-    return timeline.record(event, (profile) => applyEvent(profile, event), recordOf(event, at));
+    return timeline.record(
+      event,
+      (profile) => applyEvent(profile, event),
+      () => recordOf(event, at),
+    );
   }),
   drawn('evidence', { customerId }, ({ consents }, args) => consents.of(args.customerId)),
   drawn('profile', { customerId }, ({ profiles }, { customerId }) => profiles.get(customerId)),

@@ -22,7 +22,11 @@ const recorded = ({ timeline }: Stores) => timeline.record(anEvent(), countOrder
 
 const withdrawal = anEvent({ id: 'stop', type: 'customer.unsubscribed', properties: { channel: 'sms' } });
 const withdraws = ({ timeline }: Stores) =>
-  timeline.record(withdrawal, (profile) => applyEvent(profile, withdrawal), recordOf(withdrawal, noon));
+  timeline.record(
+    withdrawal,
+    (profile) => applyEvent(profile, withdrawal),
+    () => recordOf(withdrawal, noon),
+  );
 
 async function hundredCustomers({ profiles }: Stores): Promise<void> {
   const ids = Array.from({ length: 101 }, (_, nth) => `customer-${nth}`);
