@@ -3,17 +3,10 @@
 import { applyStatement } from './apply-consent.ts';
 import { statementsIn, statementsOf } from './consent.ts';
 import type { CustomerEvent } from './event.ts';
+import { isProfileEvent } from './event-kinds.ts';
 import { isObject, type Json } from './json.ts';
 import type { Customer, Profile } from './profile.ts';
 import { isZone } from './time.ts';
-
-/** Events that speak of the profile itself; their properties are its fields, and all others its attributes. */
-const PROFILE_EVENTS = new Set(['customer.registered', 'customer.updated']);
-
-/** Whether an event of this type speaks of the profile itself. */
-export function isProfileEvent(type: string): boolean {
-  return PROFILE_EVENTS.has(type);
-}
 
 const TEXT_FIELDS = ['email', 'phone', 'pushToken', 'locale', 'timezone'] as const;
 
@@ -31,9 +24,7 @@ export function emptyProfile(id: string): Profile {
  * no consent counts from a later moment.
  */
 export function applyEvent(profile: Profile, event: CustomerEvent, receivedAt: number = event.at): Profile {
-  const agreed = changesConsent(event.type)
-    ? statementsOf(event, receivedAt).reduce(applyStatement, profile)
-    : profile;
+  const agreed = statementsOf(event, receivedAt).reduce(applyStatement, profile);
   if (!isProfileEvent(event.type)) return agreed;
   const changes = [...profileChanges(event)].filter(
     ([field]) => event.at >= (agreed.changedAt[field] ?? -Infinity),
@@ -49,11 +40,6 @@ export function applyEvent(profile: Profile, event: CustomerEvent, receivedAt: n
     changed.changedAt[field] = event.at;
   }
   return changed;
-}
-
-/** Whether an event of this type may speak of consent. */
-export function changesConsent(type: string): boolean {
-  return isProfileEvent(type) || type === 'customer.subscribed' || type === 'customer.unsubscribed';
 }
 
 type Change = [field: string, value: Json];

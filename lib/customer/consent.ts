@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CustomerEvent } from './event.ts';
+import { isProfileEvent, SUBSCRIBED, saysConsent } from './event-kinds.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { InstantSchema } from './time.ts';
 
@@ -48,13 +49,14 @@ export function statementsOf(
   receivedAt: number,
 ): ConsentStatement[] {
   const said = { at: Math.min(at, receivedAt) };
-  if (type === 'customer.subscribed' || type === 'customer.unsubscribed') {
-    const given = type === 'customer.subscribed';
+  if (saysConsent(type)) {
+    const given = type === SUBSCRIBED;
     const keys = [properties.channel, properties.topic].filter((key) => typeof key === 'string');
     const evidence = evidenceIn(properties);
     if (keys.length === 0) return given ? [] : [{ key: EVERYTHING, given, ...said, ...evidence }];
     return keys.map((key) => ({ key, given, ...said, ...evidence }));
   }
+  if (!isProfileEvent(type)) return [];
   return statedIn(properties.consent, said.at).map((statement) => ({ ...said, ...statement }));
 }
 
@@ -81,9 +83,14 @@ function statement(key: string, value: z.infer<typeof ConsentValueSchema>, lates
   return { key, given, ...(at === undefined ? {} : { at: Math.min(at, latest) }), ...known(evidence) };
 }
 
+/** Field by field: a source that cannot be kept costs neither the statement nor the words that were shown. */
 function evidenceIn(properties: JsonObject): Evidence {
-  const parsed = EvidenceSchema.safeParse(properties);
-  return parsed.success ? known(parsed.data) : {};
+  const { purpose, source, text } = EvidenceSchema.shape;
+  return known({
+    purpose: purpose.safeParse(properties.purpose).data,
+    source: source.safeParse(properties.source).data,
+    text: text.safeParse(properties.text).data,
+  });
 }
 
 /** Without the fields that are there and undefined. */

@@ -1,7 +1,7 @@
 // From a call of the Segment API to an event, through the door that all events pass.
 
-import { isProfileEvent } from '../../../lib/customer/apply-event.ts';
 import type { CustomerEvent } from '../../../lib/customer/event.ts';
+import { isProfileEvent } from '../../../lib/customer/event-kinds.ts';
 import {
   type DeclaredTypes,
   type EventDefaults,
