@@ -1,7 +1,8 @@
 // The evidence of consent: what each event or import said about it, kept for as long as one has to be able to show it.
 
-import { type ConsentStatement, EVERYTHING, statementsOf } from './consent.ts';
+import { type ConsentStatement, EVERYTHING, statementsIn, statementsOf } from './consent.ts';
 import type { CustomerEvent } from './event.ts';
+import type { Customer } from './profile.ts';
 import { isTopic } from './topics.ts';
 
 /** What one event or import said about consent. It is never changed, and does not go when the timeline does. */
@@ -22,6 +23,17 @@ export function recordOf(event: CustomerEvent, receivedAt: number): ConsentRecor
   if (statements.length === 0) return undefined;
   const { id, customerId, type } = event;
   return { id, customerId, saidBy: type, keptAt: receivedAt, statements };
+}
+
+/** The record of what a customer's line in a file says, imported at `importedAt` (ms) under a key. */
+export function recordOfImport(
+  { id: customerId, consent }: Pick<Customer, 'id' | 'consent'>,
+  key: string,
+  importedAt: number,
+): ConsentRecord | undefined {
+  const statements = statementsIn(consent, importedAt);
+  if (statements.length === 0) return undefined;
+  return { id: key, customerId, saidBy: 'import', keptAt: importedAt, statements };
 }
 
 /** What counts now of one key, and what shows it. */
