@@ -25,6 +25,17 @@ export function recordOf(event: CustomerEvent, receivedAt: number): ConsentRecor
   return { id, customerId, saidBy: type, keptAt: receivedAt, statements };
 }
 
+/** The record of what an event that joins two ids of one person makes of their consent. */
+export function recordOfMerge(
+  { id, customerId, type }: CustomerEvent,
+  merging: readonly ConsentStatement[],
+  receivedAt: number,
+): ConsentRecord | undefined {
+  if (merging.length === 0) return undefined;
+  const statements = merging.map((statement) => ({ ...statement, source: 'merge' }));
+  return { id, customerId, saidBy: type, keptAt: receivedAt, statements };
+}
+
 /** The record of what a customer's line in a file says, imported at `importedAt` (ms) under a key. */
 export function recordOfImport(
   { id: customerId, consent }: Pick<Customer, 'id' | 'consent'>,

@@ -12,6 +12,9 @@ export const UNSUBSCRIBED = 'customer.unsubscribed';
 /** A customer asks for a channel, and is to be asked back whether it was they: nothing is agreed to yet. */
 export const CONSENT_REQUESTED = 'consent.requested';
 
+/** A customer was known by another id before: `previousId`. */
+export const ALIASED = 'customer.aliased';
+
 /** Whether an event of this type speaks of the profile itself. */
 export function isProfileEvent(type: string): boolean {
   return PROFILE_EVENTS.includes(type);

@@ -1,7 +1,7 @@
 // What two profiles of one person agreed to: the stricter. Who said no under one name has not said yes under another.
 
 import { type ConsentState, field, saidOf, withdrawnAt } from './apply-consent.ts';
-import { EVERYTHING } from './consent.ts';
+import { type ConsentStatement, EVERYTHING } from './consent.ts';
 
 /**
  * The consent of both as one. A withdrawal by either counts, whenever it was, and else a yes by either. Each moment is the
@@ -21,6 +21,22 @@ export function mergeConsent(a: ConsentState, b: ConsentState): ConsentState {
     .filter((at) => at !== undefined);
   if (withdrawals.length > 0) merged.changedAt[field(EVERYTHING)] = Math.max(...withdrawals);
   return merged;
+}
+
+/** What has to be said in `a` so that it becomes the consent of both, as statements; none where it is that already. */
+export function mergingStatements(a: ConsentState, b: ConsentState): ConsentStatement[] {
+  const merged = mergeConsent(a, b);
+  const everything = merged.changedAt[field(EVERYTHING)];
+  const withdrawal: ConsentStatement[] =
+    everything === undefined || everything === a.changedAt[field(EVERYTHING)]
+      ? []
+      : [{ key: EVERYTHING, given: false, at: everything }];
+  const byKey = Object.entries(merged.consent).flatMap(([key, given]): ConsentStatement[] => {
+    const at = merged.changedAt[field(key)];
+    if (given === a.consent[key] && at === a.changedAt[field(key)]) return [];
+    return [{ key, given, ...(at === undefined ? {} : { at }) }];
+  });
+  return [...withdrawal, ...byKey];
 }
 
 /** Who withdrew from everything has said no to every channel that they did not name since. */

@@ -7,7 +7,7 @@ import { applyStatement, type ConsentState } from '../../lib/customer/apply-cons
 import { applyEvent, emptyProfile } from '../../lib/customer/apply-event.ts';
 import { currentConsent, recordOf } from '../../lib/customer/consent-record.ts';
 import type { CustomerEvent } from '../../lib/customer/event.ts';
-import { mergeConsent } from '../../lib/customer/merge-consent.ts';
+import { mergeConsent, mergingStatements } from '../../lib/customer/merge-consent.ts';
 import { topics } from '../../lib/customer/topics.ts';
 import { channelNames } from '../../lib/journey/channels/index.ts';
 
@@ -137,6 +137,17 @@ describe('two profiles of one person, merged', () => {
         const merged = mergeConsent(a, b);
         expect(mergeConsent(a, a)).toEqual(a);
         expect(mergeConsent(merged, b)).toEqual(merged);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('are what is said in one of them, to make it both', () => {
+    fc.assert(
+      fc.property(state, state, (a, b) => {
+        const merged = mergeConsent(a, b);
+        expect(mergingStatements(a, b).reduce(applyStatement, a)).toEqual(merged);
+        expect(mergingStatements(merged, b)).toEqual([]);
       }),
       { numRuns: 1000 },
     );

@@ -49,7 +49,7 @@ export function eventOfCall(raw: unknown, reading: CallReading): Outcome {
   return 'event' in door ? { event: door.event, leftOut: [...leftOut, ...(said.leftOut ?? [])] } : door;
 }
 
-/** The customer: `userId`, else a customer of its own for the `anonymousId`. The two are not merged. */
+/** The customer: `userId`, else a customer of its own for the `anonymousId`. Of the two, only consent is merged. */
 function customerOf({ userId, anonymousId }: Call): string | undefined {
   if (userId !== undefined && userId !== null && userId !== '') return String(userId);
   if (anonymousId !== undefined && anonymousId !== null && anonymousId !== '')
