@@ -12,9 +12,8 @@ const folder = join(import.meta.dirname, '../../../workflows/templates/double-op
 const files = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]);
 const bundle = parseBundle('double-opt-in/confirm', Object.fromEntries(files));
 
-const m: [string, string, string] = ['double-opt-in-0123456789abcdef0123456789abcdef', 'ask-by-sms', ''];
 const keys = { current: '2026', keys: { 2026: 'a key that is thirty-two characters long' } };
-const confirm = `https://shop.example/d/${signLink(keys, { t: 'd', c: 'ann-1', m, ch: 'sms' })}`;
+const confirm = `https://shop.example/d/${signLink(keys, { t: 'd', c: 'ann-1', ch: 'sms' })}`;
 
 function rendered(channel: 'email' | 'sms', locale: string, text?: string) {
   const properties = { channel, ...(text === undefined ? {} : { text }) };
