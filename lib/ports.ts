@@ -6,6 +6,7 @@ import type { Json, JsonObject } from './customer/json.ts';
 import type { ChannelName } from './journey/channels/index.ts';
 import type { TemplateBundle } from './journey/templates/bundle.ts';
 import type { RenderedMessage } from './journey/templates/render.ts';
+import type { Consents } from './ports/consents.ts';
 import type { Profiles, Timeline } from './ports/customers.ts';
 import type { DueIndex } from './ports/due.ts';
 import type { Calls, Decisions, Messages } from './ports/messages.ts';
@@ -14,6 +15,7 @@ import type { Runs } from './ports/runs.ts';
 import type { Segments } from './ports/segments.ts';
 import type { Waits } from './ports/waits.ts';
 
+export type * from './ports/consents.ts';
 export type * from './ports/customers.ts';
 export type * from './ports/due.ts';
 export type * from './ports/messages.ts';
@@ -121,6 +123,7 @@ export type Ports = {
   clock: Clock;
   timeline: Timeline;
   profiles: Profiles;
+  consents: Consents;
   runs: Runs;
   waits: Waits;
   messages: Messages;

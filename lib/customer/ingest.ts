@@ -1,13 +1,15 @@
 // The door: what an event from outside must be to come in, the same for HTTP and for files.
 
 import * as z from 'zod';
-import { isProfileEvent } from './apply-event.ts';
+import { EvidenceSchema } from './consent.ts';
 import { type CustomerEvent, EventInputSchema } from './event.ts';
+import { CONSENT_REQUESTED, isProfileEvent, SUBSCRIBED, UNSUBSCRIBED } from './event-kinds.ts';
 import { isObject } from './json.ts';
 import { didYouMean } from './nearest-name.ts';
 import { CustomerSchema } from './profile.ts';
 import { sentence } from './sentence.ts';
 import { formatInstant } from './time.ts';
+import { isTopic, topics } from './topics.ts';
 
 /** The largest event, in bytes of its JSON: EventBridge takes no larger one. */
 export const LARGEST_EVENT = 256 * 1024;
@@ -55,7 +57,12 @@ export function problemOf(event: CustomerEvent, declared?: DeclaredTypes): strin
   if (event.type.startsWith(RESERVED)) {
     return `"type" is "${event.type}", and types that begin with "${RESERVED}" are reserved`;
   }
-  return undeclaredProblem(event.type, declared) ?? sizeProblem(event) ?? profileProblem(event);
+  return (
+    undeclaredProblem(event.type, declared) ??
+    sizeProblem(event) ??
+    profileProblem(event) ??
+    consentProblem(event)
+  );
 }
 
 /** That a type is not declared, with the nearest that is. */
@@ -99,6 +106,39 @@ function profileProblem(event: CustomerEvent): string | undefined {
   if (!isProfileEvent(event.type)) return undefined;
   const parsed = ProfileEventSchema.safeParse(event);
   return parsed.success ? undefined : sentence(parsed.error, event, 'the event');
+}
+
+/** A withdrawal must be of something that there is: a misspelt one would be no withdrawal, and nobody would know. */
+const SaidOfConsentSchema = z.object({
+  channel: z.string().min(1).max(40).optional(),
+  topic: z
+    .string()
+    .refine(isTopic, {
+      error: (issue) =>
+        `"${String(issue.input)}" is no topic${didYouMean(String(issue.input), topics) || ';'} there are ${topics.join(', ')}`,
+    })
+    .optional(),
+});
+
+const WithdrawalEventSchema = z.object({ properties: SaidOfConsentSchema });
+
+/** Of consent, the evidence has to be right as well; a withdrawal counts without. */
+const ConsentEventSchema = z.object({ properties: SaidOfConsentSchema.extend(EvidenceSchema.shape) });
+
+/** Whoever is to be asked back is asked on a channel. */
+const RequestEventSchema = z.object({
+  properties: ConsentEventSchema.shape.properties.required({ channel: true }),
+});
+
+const consentSchemas = new Map<string, z.ZodType>([
+  [SUBSCRIBED, ConsentEventSchema],
+  [UNSUBSCRIBED, WithdrawalEventSchema],
+  [CONSENT_REQUESTED, RequestEventSchema],
+]);
+
+function consentProblem(event: CustomerEvent): string | undefined {
+  const parsed = consentSchemas.get(event.type)?.safeParse(event);
+  return parsed?.success === false ? sentence(parsed.error, event, 'the event') : undefined;
 }
 
 /** What is wrong with one field of a profile; any value fits what is none of its fields. */

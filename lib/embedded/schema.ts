@@ -30,6 +30,14 @@ const profiles = `
     PRIMARY KEY (customerId, key)
   ) STRICT, WITHOUT ROWID;`;
 
+const consents = `
+  CREATE TABLE IF NOT EXISTS consents (
+    customerId TEXT NOT NULL,
+    id TEXT NOT NULL, -- of the event, or of the import
+    record TEXT NOT NULL,
+    PRIMARY KEY (customerId, id)
+  ) STRICT, WITHOUT ROWID;`;
+
 const runs = `
   CREATE TABLE IF NOT EXISTS runs (
     customerId TEXT NOT NULL,
@@ -174,6 +182,7 @@ const templates = `
 export const SCHEMA = [
   timeline,
   profiles,
+  consents,
   runs,
   waits,
   messages,
