@@ -2,6 +2,8 @@
 
 import { didYouMean } from '../../customer/nearest-name.ts';
 import type { TemplateBundle } from './bundle.ts';
+import { companyFields } from './company.ts';
+import { linkNames } from './message-context.ts';
 import type { TemplateProblem } from './problem.ts';
 import { type NamedVariable, variablesOf } from './variables.ts';
 
@@ -25,6 +27,8 @@ export const templateVariables = [
   'journey',
   'visit',
   'now',
+  'links',
+  'company',
 ] as const;
 
 const JOURNEY_FIELDS = ['id', 'name'];
@@ -50,6 +54,10 @@ function flawOf({ path }: NamedVariable, provided: Provided): string | undefined
       return undefined;
     case 'journey':
       return unknownField(root, field, JOURNEY_FIELDS);
+    case 'links':
+      return unknownField(root, field, linkNames);
+    case 'company':
+      return unknownField(root, field, companyFields);
     case 'trigger':
     case 'event': {
       const properties = provided[root];

@@ -1,9 +1,10 @@
-// What a template sees of a run: customer, trigger, event, webhook, journey, visit and now.
+// What a template sees of a run: customer, trigger, event, webhook, journey, visit, now, links and company.
 
 import type { CustomerEvent } from '../../customer/event.ts';
 import type { JsonObject } from '../../customer/json.ts';
 import type { Profile } from '../../customer/profile.ts';
 import { formatInstant, isZone } from '../../customer/time.ts';
+import { type Company, companyVariables } from './company.ts';
 import { chooseLocale } from './locale.ts';
 
 export type MessageFacts = {
@@ -22,7 +23,15 @@ export type MessageFacts = {
   visit: string | number;
   /** When the message is made, in milliseconds. */
   now: number;
+  /** Absolute URLs, of this customer's and for this message. */
+  links?: MessageLinks | undefined;
+  company?: Company | undefined;
 };
+
+/** `unsubscribe` shows a page that unsubscribes by one click; `preferences` the page where a customer chooses. */
+export type MessageLinks = { unsubscribe: string; preferences: string };
+
+export const linkNames = ['unsubscribe', 'preferences'] as const satisfies readonly (keyof MessageLinks)[];
 
 /** The variables of a template. Moments are ISO texts, which Liquid's `date` prints in the customer's zone. */
 export function messageContext(facts: MessageFacts): JsonObject {
@@ -34,6 +43,8 @@ export function messageContext(facts: MessageFacts): JsonObject {
     journey: { id: facts.journey.id, name: journeyName(facts) },
     visit: Number.isInteger(Number(facts.visit)) ? Number(facts.visit) : facts.visit,
     now: formatInstant(facts.now),
+    ...(facts.links ? { links: facts.links } : {}),
+    ...(facts.company ? { company: companyVariables(facts.company, facts.profile.locale) } : {}),
   };
 }
 

@@ -39,8 +39,8 @@ describe('a template’s variables', () => {
 
   it('are wrong when nothing provides them', () => {
     expect(complaints('{{ custmer.firstName }} {{ firstName }}')).toEqual([
-      'nothing provides "custmer.firstName"; templates see customer, trigger, event, webhook, journey, visit, now; did you mean "customer"?',
-      'nothing provides "firstName"; templates see customer, trigger, event, webhook, journey, visit, now',
+      'nothing provides "custmer.firstName"; templates see customer, trigger, event, webhook, journey, visit, now, links, company; did you mean "customer"?',
+      'nothing provides "firstName"; templates see customer, trigger, event, webhook, journey, visit, now, links, company',
     ]);
   });
 
@@ -56,6 +56,14 @@ describe('a template’s variables', () => {
     expect(complaints('{{ trigger.at }}{{ trigger.total }}', { trigger: ['orderId', 'total'] })).toEqual([]);
     expect(complaints('{{ trigger.anything }}')).toEqual([]);
     expect(complaints('{{ event.total }}', { event: [] })[0]).toContain('"event" has no "total"');
+  });
+
+  it('of the links and the company are those that there are', () => {
+    expect(complaints('{{ links.unsubscribe }} {{ links.preferences }} {{ company.address }}')).toEqual([]);
+    expect(complaints('{{ links.unsubcribe }}')).toEqual([
+      '"links" has no "unsubcribe"; it has unsubscribe, preferences; did you mean "unsubscribe"?',
+    ]);
+    expect(complaints('{{ company.adress }}')[0]).toContain('did you mean "address"?');
   });
 
   it('of the journey are its id and name, and now and visit have no parts', () => {

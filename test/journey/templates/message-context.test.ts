@@ -68,4 +68,16 @@ describe('a template sees', () => {
       visit: '2.10',
     });
   });
+
+  it('the links of the message, and the company in the customer’s language', () => {
+    const links = { unsubscribe: 'https://shop.example/u/1', preferences: 'https://shop.example/p/1' };
+    const company = { name: { en: 'The Shop', zh: '小店' }, address: '1 Harbour Road' };
+    const chinese = { ...facts.profile, locale: 'zh-CN' };
+    expect(messageContext({ ...facts, links, company, profile: chinese })).toMatchObject({
+      links,
+      company: { name: '小店', address: '1 Harbour Road' },
+    });
+    expect(messageContext({ ...facts, company })).toMatchObject({ company: { name: 'The Shop' } });
+    expect(messageContext(facts)).not.toHaveProperty('links');
+  });
 });
