@@ -3,6 +3,7 @@
 import type { CustomerEvent } from './event.ts';
 import { isObject, type Json } from './json.ts';
 import type { Profile } from './profile.ts';
+import { asConsent } from './replies.ts';
 import { isZone } from './time.ts';
 
 /** Events that speak of the profile itself; their properties are its fields, and all others its attributes. */
@@ -25,7 +26,8 @@ export function emptyProfile(id: string): Profile {
 }
 
 /** The profile after an event; the same object where nothing changes. */
-export function applyEvent(profile: Profile, event: CustomerEvent): Profile {
+export function applyEvent(profile: Profile, received: CustomerEvent): Profile {
+  const event = asConsent(received, profile);
   const changes = changesOf(profile, event).filter(([field]) => event.at >= lastChange(profile, field));
   if (changes.length === 0) return profile;
   const changed: Profile = {
@@ -53,12 +55,11 @@ function lastChange(profile: Profile, field: string): number {
 
 function changesOf(profile: Profile, event: CustomerEvent): Change[] {
   if (PROFILE_EVENTS.has(event.type)) return [...profileChanges(event)];
-  const { channel } = event.properties;
-  if (event.type === 'customer.subscribed') {
-    return typeof channel === 'string' ? [[`consent.${channel}`, true]] : [];
-  }
+  const { channel, topic } = event.properties;
+  const keys = [channel, topic].filter((key) => typeof key === 'string');
+  if (event.type === 'customer.subscribed') return keys.map((key) => [`consent.${key}`, true]);
   if (event.type === 'customer.unsubscribed') {
-    if (typeof channel === 'string') return [[`consent.${channel}`, false]];
+    if (keys.length > 0) return keys.map((key) => [`consent.${key}`, false]);
     return [ALL_CONSENT, ...Object.keys(profile.consent).map((name) => `consent.${name}`)].map((field) => [
       field,
       false,
