@@ -6,6 +6,7 @@ import { compileCommand } from './commands/compile.ts';
 import { costCommand } from './commands/cost.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
+import { linkKeysCommand } from './commands/link-keys.ts';
 import { machineCommand } from './commands/machine.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -35,6 +36,7 @@ export function createProgram(): Command {
     serveCommand(),
     explainCommand(),
     messagesCommand(),
+    linkKeysCommand(),
     segmentsCommand(),
     machineCommand(),
     schemaCommand(),

@@ -2,7 +2,6 @@
 // follows from it is done, each part idempotent, and only then is the event done.
 
 import * as z from 'zod';
-import { applyEvent } from '../lib/customer/apply-event.ts';
 import type { CustomerEvent } from '../lib/customer/event.ts';
 import { isObject, type JsonObject } from '../lib/customer/json.ts';
 import type { Profile } from '../lib/customer/profile.ts';
@@ -10,6 +9,7 @@ import type { Catalog } from '../lib/journey/catalog.ts';
 import { planDates } from './clock/plan-dates.ts';
 import type { EventContext, EventPorts } from './events/context.ts';
 import { endAndConvert } from './events/end-runs.ts';
+import { recordEvent } from './events/record-event.ts';
 import { claimStarts, type Start } from './events/start-runs.ts';
 import { claimWaits, wakeAll } from './events/wake-waits.ts';
 import { queueConsumer } from './middleware/queue.ts';
@@ -40,15 +40,11 @@ export async function handleEvent(
   catalog: Catalog,
   received: CustomerEvent,
 ): Promise<void> {
-  let before: Profile | undefined;
-  const recorded = await ports.timeline.record(received, (profile) => {
-    before = profile;
-    return applyEvent(profile, received);
-  });
+  const recorded = await recordEvent(ports.timeline, received);
   if (recorded.done) return;
   const { event, profile, again } = recorded;
   const context: EventContext = { ports, catalog, event, profile, again };
-  await followProfile(context, before ?? profile, recorded.isFirst);
+  await followProfile(context, recorded.before, recorded.isFirst);
   await endAndConvert(context);
   const woken = await claimWaits(context);
   const starts = await claimStarts(context);

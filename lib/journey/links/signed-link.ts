@@ -18,6 +18,8 @@ const MessageKeySchema = z.strictObject({
 const ClaimsSchema = z.discriminatedUnion('t', [
   /** Unsubscribe from the channel `ch`, and from the topic `tp` where there is one. */
   MessageKeySchema.extend({ t: z.literal('u'), ch: z.string(), tp: z.string().optional() }),
+  /** Confirm the subscription to the channel `ch`, and to the topic `tp` where there is one: double opt-in. */
+  MessageKeySchema.extend({ t: z.literal('d'), ch: z.string(), tp: z.string().optional() }),
   /** The preference page. */
   MessageKeySchema.extend({ t: z.literal('p') }),
   /** A click, and where it leads. */
