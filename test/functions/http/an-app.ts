@@ -34,6 +34,9 @@ export function anApp(
         else accepted.push(...events);
         return true;
       },
+      async take(events) {
+        accepted.push(...events);
+      },
     },
     namesAsSent,
     catalog: () => catalog,

@@ -1,0 +1,80 @@
+// /d/TOKEN: double opt-in. The link in the mail shows a page and changes nothing, since link scanners follow every link;
+// the page's button subscribes.
+
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import * as z from 'zod';
+import type { Route } from '../route.ts';
+import { FORM_LIMIT } from './form.ts';
+import { channelText, topicText } from './names.ts';
+import { answerPage } from './page.ts';
+import type { AllPageParts } from './parts.ts';
+import { pageProblem } from './problem-page.ts';
+import { type Statement, tell } from './tell.ts';
+import type { Texts } from './texts-en.ts';
+import { type Claims, noSuchLink, visitOf } from './visit.ts';
+
+const PATH = '/d/:token';
+const NO_LINK = { meaning: 'The link is none of ours, or of a customer who is not known.' };
+
+export function confirmRoutes(parts: AllPageParts): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: PATH,
+      summary: 'The page of the link to confirm a subscription; it changes nothing',
+      isWrite: false,
+      answers: { 200: { meaning: 'The page, with a button.' }, 404: NO_LINK },
+      problem: pageProblem,
+      handle: (c) => ask(c, parts),
+    },
+    {
+      method: 'POST',
+      path: PATH,
+      summary: 'Confirms a subscription: double opt-in',
+      takes: { schema: z.looseObject({}), limit: FORM_LIMIT, isForm: true },
+      isWrite: false,
+      answers: { 200: { meaning: 'It is done, now or before.' }, 404: NO_LINK },
+      problem: pageProblem,
+      handle: (c) => confirm(c, parts),
+    },
+  ];
+}
+
+async function ask(c: Context, parts: AllPageParts): Promise<Response> {
+  const { claims, language, texts, company } = await visitOf(c, parts, 'd');
+  const { confirm: said } = texts;
+  const body = html`<h1>${said.title}</h1>
+<p>${said.question(company, whatFor(texts, claims))}</p>
+<div class="actions"><form method="post"><button class="main">${said.button}</button></form></div>
+<p class="soft">${said.ignore}</p>`;
+  return answerPage(c, { language, title: said.title, body });
+}
+
+async function confirm(c: Context, parts: AllPageParts): Promise<Response> {
+  const { claims, profile, language, texts, company } = await visitOf(c, parts, 'd');
+  if (!profile) throw noSuchLink();
+  const { confirm: said } = texts;
+  const { ch: channel, tp: topic } = claims;
+  const isGiven =
+    profile.consent[channel] === true && (topic === undefined || profile.consent[topic] !== false);
+  const question = said.question(company, whatFor(texts, claims));
+  const given: Statement = {
+    type: 'customer.subscribed',
+    properties: {
+      channel,
+      ...(topic !== undefined && { topic }),
+      source: 'double-opt-in',
+      purpose: 'marketing',
+      text: `${question} – ${said.button}`,
+    },
+  };
+  await tell(parts, profile, 'double-opt-in', isGiven ? [] : [given]);
+  const body = html`<h1>${said.done}</h1>
+<p role="status">${said.doneHint(company, whatFor(texts, claims))}</p>`;
+  return answerPage(c, { language, title: said.done, body });
+}
+
+function whatFor(texts: Texts, { ch, tp }: Claims<'d'>): string {
+  return tp === undefined ? channelText(texts, ch) : `${channelText(texts, ch)}: ${topicText(texts, tp)}`;
+}
