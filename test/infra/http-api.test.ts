@@ -11,10 +11,17 @@ describe('the HTTP API', () => {
     ({ engine } = await deployed());
   });
 
-  it('gives everything under /v1, the health and the description to one function', () => {
+  it('gives everything under /v1, the customers’ pages, the health and the description to one function', () => {
     const routes = [...ofType(engine, 'AWS::ApiGatewayV2::Route').values()];
     const keys = routes.map(({ Properties }) => Properties.RouteKey).sort();
-    expect(keys).toEqual(['ANY /v1/{proxy+}', 'GET /health', 'GET /openapi.json']);
+    expect(keys).toEqual([
+      'ANY /d/{proxy+}',
+      'ANY /p/{proxy+}',
+      'ANY /u/{proxy+}',
+      'ANY /v1/{proxy+}',
+      'GET /health',
+      'GET /openapi.json',
+    ]);
     const [integration, ...more] = ofType(engine, 'AWS::ApiGatewayV2::Integration').values();
     expect(more).toEqual([]);
     expect(asText(integration?.Properties.IntegrationUri)).toMatch(/^<Functionstakeevents/);
