@@ -6,7 +6,7 @@ import { html } from 'hono/html';
 import * as z from 'zod';
 import type { Route } from '../route.ts';
 import { FORM_LIMIT } from './form.ts';
-import { channelText, topicText } from './names.ts';
+import { byChannel, topicText } from './names.ts';
 import { answerPage } from './page.ts';
 import type { AllPageParts } from './parts.ts';
 import { pageProblem } from './problem-page.ts';
@@ -45,7 +45,7 @@ async function ask(c: Context, parts: AllPageParts): Promise<Response> {
   const { claims, language, texts, company } = await visitOf(c, parts, 'd');
   const { confirm: said } = texts;
   const body = html`<h1>${said.title}</h1>
-<p>${said.question(company, whatFor(texts, claims))}</p>
+<p>${questionOf(texts, company, claims)}</p>
 <div class="actions"><form method="post"><button class="main">${said.button}</button></form></div>
 <p class="soft">${said.ignore}</p>`;
   return answerPage(c, { language, title: said.title, body });
@@ -58,7 +58,7 @@ async function confirm(c: Context, parts: AllPageParts): Promise<Response> {
   const { ch: channel, tp: topic } = claims;
   const isGiven =
     profile.consent[channel] === true && (topic === undefined || profile.consent[topic] !== false);
-  const question = said.question(company, whatFor(texts, claims));
+  const text = `${questionOf(texts, company, claims)} – ${said.button}`;
   const given: Statement = {
     type: 'customer.subscribed',
     properties: {
@@ -66,15 +66,17 @@ async function confirm(c: Context, parts: AllPageParts): Promise<Response> {
       ...(topic !== undefined && { topic }),
       source: 'double-opt-in',
       purpose: 'marketing',
-      text: `${question} – ${said.button}`,
+      text,
     },
   };
   await tell(parts, profile, 'double-opt-in', isGiven ? [] : [given]);
   const body = html`<h1>${said.done}</h1>
-<p role="status">${said.doneHint(company, whatFor(texts, claims))}</p>`;
+<p role="status">${said.doneHint(company, byChannel(texts, channel))}</p>`;
   return answerPage(c, { language, title: said.done, body });
 }
 
-function whatFor(texts: Texts, { ch, tp }: Claims<'d'>): string {
-  return tp === undefined ? channelText(texts, ch) : `${channelText(texts, ch)}: ${topicText(texts, tp)}`;
+function questionOf(texts: Texts, company: string, { ch, tp }: Claims<'d'>): string {
+  const { confirm: said } = texts;
+  const question = said.question(company, byChannel(texts, ch));
+  return tp === undefined ? question : `${question} ${said.topic(topicText(texts, tp))}`;
 }

@@ -9,6 +9,11 @@ export function channelText(texts: Texts, channel: string): string {
   return texts.channels[channel] ?? (isChannelName(channel) ? channels[channel].label : channel);
 }
 
+/** The channel as it stands in a sentence. */
+export function byChannel(texts: Texts, channel: string): string {
+  return texts.by[channel] ?? `(${channelText(texts, channel)})`;
+}
+
 export function topicText(texts: Texts, topic: string): string {
   return isTopic(topic) ? texts.topics[topic].name : topic;
 }

@@ -10,6 +10,13 @@ export const en = {
     push: 'Notifications on my phone',
     inbox: 'My inbox in the app or on the website',
   } as Record<string, string>,
+  /** The same in a sentence. */
+  by: {
+    email: 'by e-mail',
+    sms: 'by text message',
+    push: 'by notification on your phone',
+    inbox: 'in your inbox',
+  } as Record<string, string>,
   topics: {
     newsletters: { name: 'News', hint: 'Stories and news, now and then.' },
     offers: { name: 'Offers', hint: 'Sales, discounts and things to win.' },
@@ -73,25 +80,23 @@ export const en = {
   },
   unsubscribe: {
     title: 'Unsubscribe',
-    question: (company: string, channel: string) =>
-      `Do you want no more news and no more offers from ${company}? (${channel})`,
+    question: (company: string, by: string) => `Do you want no more news and offers from ${company} ${by}?`,
     button: 'Unsubscribe',
     onlyTopic: (topic: string) => `Only no more of this kind: ${topic}`,
     done: 'You are unsubscribed',
-    doneChannel: (company: string, channel: string) =>
-      `You get no more news and no more offers from ${company}. (${channel})`,
+    doneChannel: (company: string, by: string) => `You get no more news and offers from ${company} ${by}.`,
     doneTopic: (topic: string) => `You get no more messages of this kind: ${topic}.`,
     note: 'Receipts, and other messages that your orders need, still reach you.',
     more: 'Choose what you get',
   },
   confirm: {
     title: 'Confirm your subscription',
-    question: (company: string, what: string) =>
-      `Do you want to get news and offers from ${company}? (${what})`,
+    topic: (topic: string) => `The topic is: ${topic}.`,
+    question: (company: string, by: string) => `Do you want to get news and offers from ${company} ${by}?`,
     button: 'Yes, subscribe me',
     ignore: 'If it was not you who asked for this, close this page, and nothing happens.',
     done: 'You are subscribed',
-    doneHint: (company: string, what: string) => `From now on ${company} may write to you. (${what})`,
+    doneHint: (company: string, by: string) => `From now on you get news and offers from ${company} ${by}.`,
   },
   problem: {
     link: {

@@ -6,7 +6,7 @@ import { html } from 'hono/html';
 import * as z from 'zod';
 import type { Route } from '../route.ts';
 import { FORM_LIMIT, readForm } from './form.ts';
-import { channelText, topicText } from './names.ts';
+import { byChannel, topicText } from './names.ts';
 import { answerPage, type Html } from './page.ts';
 import type { AllPageParts } from './parts.ts';
 import { pageProblem } from './problem-page.ts';
@@ -51,7 +51,7 @@ async function ask(c: Context, parts: AllPageParts): Promise<Response> {
   const { claims, language, texts, company } = visit;
   const { unsubscribe: said } = texts;
   const body = html`<h1>${said.title}</h1>
-<p>${said.question(company, channelText(texts, claims.ch))}</p>
+<p>${said.question(company, byChannel(texts, claims.ch))}</p>
 <div class="actions">
 ${choice('channel', said.button, 'main')}
 ${claims.tp === undefined ? '' : choice('topic', said.onlyTopic(topicText(texts, claims.tp)), '')}
@@ -73,11 +73,11 @@ async function unsubscribe(c: Context, parts: AllPageParts): Promise<Response> {
   const topic = form.get('what') === 'topic' ? claims.tp : undefined;
   const hint = topic
     ? said.doneTopic(topicText(texts, topic))
-    : said.doneChannel(company, channelText(texts, claims.ch));
+    : said.doneChannel(company, byChannel(texts, claims.ch));
   if (profile) {
     const isOurs = form.has('what');
     const source = isOurs ? 'unsubscribe-page' : 'one-click';
-    const question = said.question(company, channelText(texts, claims.ch));
+    const question = said.question(company, byChannel(texts, claims.ch));
     // By one click nobody was shown a text but the mail program's own.
     const text = isOurs
       ? `${question} – ${topic ? said.onlyTopic(topicText(texts, topic)) : said.button}`

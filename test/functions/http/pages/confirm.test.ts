@@ -8,7 +8,9 @@ const claims = { t: 'd', c: 'ada', ch: 'email', tp: 'newsletters' } as const;
 test('the link asks, and the button subscribes, with the words that were shown', async () => {
   const { link, now, told } = await aShop({ consent: {} }, { companyName: () => 'Tea & Co' });
   const page = await get(await link(claims));
-  expect(page.text).toContain('Do you want to get news and offers from Tea &amp; Co? (E-mail: News)');
+  expect(page.text).toContain(
+    'Do you want to get news and offers from Tea &amp; Co by e-mail? The topic is: News.',
+  );
   expect((await now()).consent).toEqual({});
   const done = await post(await link(claims), {});
   expect(done).toMatchObject({ status: 200, text: expect.stringContaining('You are subscribed') });
@@ -20,7 +22,7 @@ test('the link asks, and the button subscribes, with the words that were shown',
         channel: 'email',
         topic: 'newsletters',
         source: 'double-opt-in',
-        text: 'Do you want to get news and offers from Tea & Co? (E-mail: News) – Yes, subscribe me',
+        text: 'Do you want to get news and offers from Tea & Co by e-mail? The topic is: News. – Yes, subscribe me',
       },
     },
   ]);

@@ -63,7 +63,7 @@ test('link scanners, previews and HEAD requests change nothing', async () => {
 test('the page asks first, and offers to leave out this kind of message only', async () => {
   const { unsubscribe, now, told } = await aShop({}, { companyName: () => 'Tea & Co' });
   const page = await get(await unsubscribe());
-  expect(page.text).toContain('Do you want no more news and no more offers from Tea &amp; Co? (E-mail)');
+  expect(page.text).toContain('Do you want no more news and offers from Tea &amp; Co by e-mail?');
   expect(page.text).toContain('Only no more of this kind: Offers');
   const answer = await post(await unsubscribe(), { what: 'topic' });
   expect(answer.text).toContain('You get no more messages of this kind: Offers.');
@@ -73,7 +73,7 @@ test('the page asks first, and offers to leave out this kind of message only', a
       properties: {
         topic: 'offers',
         source: 'unsubscribe-page',
-        text: 'Do you want no more news and no more offers from Tea & Co? (E-mail) – Only no more of this kind: Offers',
+        text: 'Do you want no more news and offers from Tea & Co by e-mail? – Only no more of this kind: Offers',
       },
     },
   ]);
