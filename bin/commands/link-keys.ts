@@ -3,7 +3,7 @@
 import { Command } from 'commander';
 import { formatInstant } from '../../lib/customer/time.ts';
 import { realClock } from '../../lib/embedded/clock.ts';
-import { createLinkKeys } from '../../lib/embedded/stores/link-keys.ts';
+import { createLinkKeys, type KeptKey } from '../../lib/embedded/stores/link-keys.ts';
 import { openServersFile } from '../open-database.ts';
 import { table } from '../output/table.ts';
 import { addLinkKey } from '../public-links.ts';
@@ -30,15 +30,10 @@ function run({ db, add, drop }: Options): void {
   const database = openServersFile(db, { durable: changes, readOnly: !changes });
   try {
     const keys = createLinkKeys(database);
-    if (drop !== undefined) {
-      if (keys.all().at(-1)?.name === drop && !add) {
-        throw new UsersMistake(
-          `"${drop}" is the key that signs; add another one with it: --add --drop ${drop}`,
-        );
-      }
-      if (!keys.drop(drop)) throw new UsersMistake(`there is no key "${drop}" in ${db}`);
-    }
+    if (drop !== undefined) refuseToDrop(keys.all(), drop, add ?? false, db);
+    // First, so that no name is given twice.
     if (add) addLinkKey(database, realClock);
+    if (drop !== undefined) keys.drop(drop);
     const all = keys.all();
     const rows = all.map(({ name, since }, nth) => [
       name,
@@ -49,4 +44,10 @@ function run({ db, add, drop }: Options): void {
   } finally {
     database.close();
   }
+}
+
+function refuseToDrop(keys: KeptKey[], drop: string, add: boolean, db: string): void {
+  if (!keys.some(({ name }) => name === drop)) throw new UsersMistake(`there is no key "${drop}" in ${db}`);
+  if (add || keys.at(-1)?.name !== drop) return;
+  throw new UsersMistake(`"${drop}" is the key that signs; add another one with it: --add --drop ${drop}`);
 }

@@ -47,4 +47,37 @@ describe('the HTTP API', () => {
     expect(asText(environment.MILEPOST_WRITE_KEY_ARN)).toMatch(/^<.*WriteKey.*>$/);
     expect(environment).not.toHaveProperty('MILEPOST_WRITE_KEY');
   });
+
+  it('is where links in messages lead, and each sender knows it; their keys are a secret', () => {
+    const functions = [...ofType(engine, 'AWS::Lambda::Function').values()];
+    for (const name of ['send-email', 'send-sms', 'send-push']) {
+      const sender = functions.find(({ Properties }) => Properties.FunctionName === `milepost-test-${name}`);
+      const environment = propertyOf(sender, 'Environment', 'Variables');
+      expect(asText(environment.MILEPOST_PUBLIC_URL)).toBe('<HttpApi4E1D4184.ApiEndpoint>');
+      expect(asText(environment.MILEPOST_LINK_KEYS_ARN)).toMatch(/^<.*LinkKeys.*>$/);
+    }
+  });
+
+  it('may have a host of its own, with a certificate or behind a proxy', async () => {
+    const publicUrl = 'https://news.shop.example';
+    const certificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/1';
+    const { engine: behindProxy } = await deployed({ publicUrl });
+    behindProxy.resourceCountIs('AWS::ApiGatewayV2::DomainName', 0);
+    const { engine: own } = await deployed({ publicUrl, certificateArn });
+    own.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
+      DomainName: 'news.shop.example',
+      DomainNameConfigurations: [{ CertificateArn: certificateArn }],
+    });
+    own.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
+    expect(own.findOutputs('DomainTarget')).toHaveProperty('DomainTarget');
+    for (const one of [behindProxy, own]) {
+      one.hasResourceProperties('AWS::Lambda::Function', {
+        FunctionName: 'milepost-test-send-email',
+        Environment: { Variables: { MILEPOST_PUBLIC_URL: publicUrl } },
+      });
+    }
+    await expect(deployed({ publicUrl: 'http://news.shop.example' })).rejects.toThrow(
+      'must be an address such as https://news.shop.example',
+    );
+  });
 });

@@ -11,8 +11,8 @@ export type LinkKeyStore = {
   all(): KeptKey[];
   /** Adds a key, which signs from now on. */
   add(key: KeptKey): void;
-  /** Takes a key away: links that it signed are no longer valid. False if there is none of this name. */
-  drop(name: string): boolean;
+  /** Takes a key away: links that it signed are no longer valid. */
+  drop(name: string): void;
 };
 
 export function createLinkKeys(database: Database): LinkKeyStore {
@@ -25,7 +25,7 @@ export function createLinkKeys(database: Database): LinkKeyStore {
         .all()
         .map((row) => ({ name: text(row, 'name'), key: text(row, 'key'), since: integer(row, 'since') })),
     add: ({ name, key, since }) => void database.run(add, name, key, since),
-    drop: (name) => database.run(drop, name).changes > 0,
+    drop: (name) => void database.run(drop, name),
   };
 }
 

@@ -7,12 +7,15 @@ import type { LinkKeys } from './signed-link.ts';
 const SHORTEST = 32;
 
 /** A name stands before a dot in each link. */
-export const KEY_NAME = /^[A-Za-z0-9_-]{1,20}$/;
+const KEY_NAME = /^[A-Za-z0-9_-]{1,20}$/;
 
 const KeysSchema = z
-  .record(z.string().regex(KEY_NAME, 'a name is at most 20 letters, digits, "-" and "_"'), z.string())
+  .record(z.string(), z.string())
   .transform(({ current = '', ...keys }) => ({ current, keys }))
   .refine(({ current, keys }) => Object.hasOwn(keys, current), '"current" must name one of the keys')
+  .refine(({ keys }) => Object.keys(keys).every((name) => KEY_NAME.test(name)), {
+    error: 'a name has at most 20 letters, digits, "-" and "_"',
+  })
   .refine(({ keys }) => Object.values(keys).every((key) => key.length >= SHORTEST), {
     error: `each key must have ${SHORTEST} characters or more`,
   });
