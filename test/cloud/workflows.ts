@@ -109,7 +109,7 @@ function hearingOnly(id: string, journey: JsonObject): JsonObject {
   return renamed(journey) as JsonObject;
 }
 
-/** Writes journeys into a folder, and a template for each message in them, which says its own name. */
+/** Writes journeys into a folder, and a template for each message in them, which says its own name and where to unsubscribe. */
 export function writeJourneys(folder: string, journeys: readonly JsonObject[]): void {
   mkdirSync(folder, { recursive: true });
   for (const journey of journeys) {
@@ -118,7 +118,10 @@ export function writeJourneys(folder: string, journeys: readonly JsonObject[]): 
       if (!('template' in step) || typeof step.template !== 'string') continue;
       const template = join(folder, 'templates', step.template);
       mkdirSync(template, { recursive: true });
-      writeFileSync(join(template, 'email.en.liquid'), `Subject: ${step.id}\n\n${step.id}\n`);
+      writeFileSync(
+        join(template, 'email.en.liquid'),
+        `Subject: ${step.id}\n\n${step.id} {{ links.unsubscribe }}\n`,
+      );
     }
   }
 }
