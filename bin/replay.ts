@@ -2,6 +2,7 @@
 
 import { splitsOf } from '../functions/runs/splits.ts';
 import { profileOf } from '../lib/customer/apply-event.ts';
+import { type ConsentRecord, recordOfImport } from '../lib/customer/consent-record.ts';
 import type { CustomerEvent } from '../lib/customer/event.ts';
 import type { Customer, Profile } from '../lib/customer/profile.ts';
 import { formatInstant } from '../lib/customer/time.ts';
@@ -150,15 +151,29 @@ function peek(events: Iterable<CustomerEvent>): {
 async function importCustomers(embedded: Embedded, input: ReplayInput): Promise<Set<string>> {
   const ids = new Set<string>();
   for (const customer of input.customers) {
-    const profile = profileOf(customer);
-    await importProfile(embedded, input.assumeReachable ? reachable(profile) : profile);
+    const now = embedded.ports.clock.now();
+    const profile = profileOf(customer, now);
+    const evidence = recordOfImport(customer, IMPORT, now);
+    await importProfile(embedded, input.assumeReachable ? reachable(profile) : profile, evidence);
     ids.add(customer.id);
   }
   return ids;
 }
 
-async function importProfile({ stores }: Embedded, profile: Profile): Promise<void> {
-  await stores.profiles.change(profile.id, 'import', () => profile);
+/** Under which a profile of a file is kept: once. */
+const IMPORT = 'import';
+
+async function importProfile(
+  { stores }: Embedded,
+  profile: Profile,
+  evidence?: ConsentRecord,
+): Promise<void> {
+  await stores.profiles.change(
+    profile.id,
+    IMPORT,
+    () => profile,
+    () => evidence,
+  );
 }
 
 /** The profile with consent and an address on every channel, where it has none. */

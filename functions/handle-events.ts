@@ -40,7 +40,7 @@ export async function handleEvent(
   catalog: Catalog,
   received: CustomerEvent,
 ): Promise<void> {
-  const recorded = await recordEvent(ports.timeline, received);
+  const recorded = await recordEvent(ports, received, ports.clock.now());
   if (recorded.done) return;
   const { event, profile, again } = recorded;
   const context: EventContext = { ports, catalog, event, profile, again };

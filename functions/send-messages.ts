@@ -47,6 +47,9 @@ function isToBePostponed(error: unknown, attempt: number): error is Error {
   return error instanceof PausedError || (error instanceof ThrottledError && attempt >= MAX_ATTEMPTS);
 }
 
+/** How often a message is decided anew because the customer has changed meanwhile, before its job goes back. */
+const MOST_DECISIONS = 5;
+
 async function sendMessage(
   channel: ChannelName,
   ports: SendPorts,
@@ -54,8 +57,23 @@ async function sendMessage(
   job: Job,
   attempt: number,
 ): Promise<void> {
+  for (let nth = 1; nth <= MOST_DECISIONS; nth += 1) {
+    if ((await decideAndSend(channel, ports, catalog, job, attempt)) !== 'changed') return;
+  }
+  throw new Error(
+    `what the customer of run ${job.run.id} agrees to changed each of ${MOST_DECISIONS} times that it was decided`,
+  );
+}
+
+async function decideAndSend(
+  channel: ChannelName,
+  ports: SendPorts,
+  catalog: Catalog,
+  job: Job,
+  attempt: number,
+): Promise<'changed' | undefined> {
   const run = await runOf(ports, job.run);
-  if (run.status !== 'active') return;
+  if (run.status !== 'active') return undefined;
   const bundle = await ports.templates.get(job.templateHash);
   if (!bundle) throw new TerminalError(`template "${job.step.template}" (${job.templateHash}) is not kept`);
   const facts = await factsForMessage(ports, catalog, run, bundle);
@@ -65,25 +83,26 @@ async function sendMessage(
 
   if (effect.type === 'send' && effect.channel !== channel) {
     await ports.queues.put(effect.channel, jobBody(job));
-    return;
+    return undefined;
   }
   const message = messageOf(run, job, facts.now, decision.reason, channel);
   const told = { kind: 'message' as const, reason: decision.reason };
   if (effect.type === 'hold') {
     const held: Message = { ...message, channel: effect.channel, status: 'held' };
     const claim = await ports.messages.claim(held);
-    if (claim === 'ended') return;
+    if (claim === 'ended' || claim === 'changed') return undefined;
     await keepDecision(ports, run, job.step, job.run.visit, facts.now, {
       ...told,
       outcome: 'held',
       detail: { passedOver: effect.passedOver },
     });
     await answer(ports, job, claim === 'claimed' ? held : claim);
-    return;
+    return undefined;
   }
   if (effect.type !== 'send') throw new TerminalError(`step "${job.step.id}" decided to ${effect.type}`);
   const sent = await deliver(ports, { job, run, bundle, facts, message, to: effect.address, attempt });
-  if (!sent) return;
+  if (sent === 'ended') return undefined;
+  if (sent === 'changed') return sent;
   await keepDecision(ports, run, job.step, job.run.visit, facts.now, {
     kind: 'message',
     outcome: sent.status,
@@ -91,6 +110,7 @@ async function sendMessage(
     detail: { channel, to: effect.address, passedOver: effect.passedOver },
   });
   await answer(ports, job, sent);
+  return undefined;
 }
 
 function messageOf(run: Run, job: Job, at: number, reason: string, channel: ChannelName): Message {

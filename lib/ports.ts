@@ -7,6 +7,7 @@ import type { ChannelName } from './journey/channels/index.ts';
 import type { Links } from './journey/links/links.ts';
 import type { TemplateBundle } from './journey/templates/bundle.ts';
 import type { RenderedMessage } from './journey/templates/render.ts';
+import type { Consents } from './ports/consents.ts';
 import type { Profiles, Timeline } from './ports/customers.ts';
 import type { DueIndex } from './ports/due.ts';
 import type { Calls, Decisions, Messages } from './ports/messages.ts';
@@ -15,6 +16,7 @@ import type { Runs } from './ports/runs.ts';
 import type { Segments } from './ports/segments.ts';
 import type { Waits } from './ports/waits.ts';
 
+export type * from './ports/consents.ts';
 export type * from './ports/customers.ts';
 export type * from './ports/due.ts';
 export type * from './ports/messages.ts';
@@ -112,6 +114,7 @@ export type Ports = {
   clock: Clock;
   timeline: Timeline;
   profiles: Profiles;
+  consents: Consents;
   runs: Runs;
   waits: Waits;
   messages: Messages;

@@ -87,7 +87,7 @@ async function run(options: Options): Promise<void> {
     newId: () => realChance.id(),
     namesAsSent: options.segmentNames ?? false,
     declared,
-    pages: { links, profiles: embedded.ports.profiles, timeline: embedded.ports.timeline },
+    pages: { ...embedded.ports, links },
   });
   const server = await listen(app, options.port, options.host);
   listensOn = server.url;

@@ -15,8 +15,7 @@ import { secretReader } from './secret.ts';
 
 const intake = createIntake(bus());
 const writeKey = secretReader('MILEPOST_WRITE_KEY_ARN');
-const { profiles, timeline } = stores();
-const pages = { links: linkTokens(), profiles, timeline };
+const pages = { links: linkTokens(), ...stores() };
 const namesAsSent = flag('MILEPOST_SEGMENT_NAMES');
 
 const answer = refreshed(async () => {

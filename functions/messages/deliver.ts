@@ -1,6 +1,7 @@
 // Claims a send, makes it, and records what became of it. A claim that a crash left open is never sent again: its
 // outcome is unknown.
 
+import { consentText } from '../../lib/customer/consent-text.ts';
 import { isObject, type JsonObject } from '../../lib/customer/json.ts';
 import { OutcomeUnknownError, PausedError, RefusedError, ThrottledError } from '../../lib/journey/errors.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
@@ -9,7 +10,7 @@ import { type MessageLinks, messageContext } from '../../lib/journey/templates/m
 import { TemplateError } from '../../lib/journey/templates/problem.ts';
 import { type RenderedMessage, renderMessage } from '../../lib/journey/templates/render.ts';
 import { derivedAttributes } from '../../lib/journey/tiers.ts';
-import type { Message, MessageStatus, Ports, Run, Sender } from '../../lib/ports.ts';
+import type { ClaimCondition, Message, MessageStatus, Ports, Run, Sender } from '../../lib/ports.ts';
 import { type FactPorts, triggerOfRun } from '../facts.ts';
 import type { Job } from '../send-messages.ts';
 import { linksOf } from './links.ts';
@@ -30,13 +31,19 @@ export type Delivering = {
   attempt: number;
 };
 
-/** The message with its outcome, or undefined if the run has ended and nothing may be sent. Throws what is to be tried again. */
-export async function deliver(ports: DeliverPorts, delivering: Delivering): Promise<Message | undefined> {
+/**
+ * The message with its outcome; `ended` if the run has and nothing may be sent, `changed` if what it was decided from is no
+ * longer so. Throws what is to be tried again.
+ */
+export async function deliver(
+  ports: DeliverPorts,
+  delivering: Delivering,
+): Promise<Message | 'ended' | 'changed'> {
   const { job, message, to, attempt } = delivering;
-  const links = await linksOf(ports, job, message);
+  const links = await linksOf(ports, delivering);
   const content = await render(ports, delivering, links);
-  const claim = await ports.messages.claim(message);
-  if (claim === 'ended') return undefined;
+  const claim = await ports.messages.claim(message, conditionOf(delivering));
+  if (claim === 'ended' || claim === 'changed') return claim;
   if (claim !== 'claimed') return settleEarlier(ports, claim);
   if (content instanceof TemplateError) return record(ports, message, 'failed', content.message, null);
   try {
@@ -58,6 +65,11 @@ export async function deliver(ports: DeliverPorts, delivering: Delivering): Prom
     throw error;
   }
   return record(ports, message, 'sent', message.reason, content);
+}
+
+/** A withdrawal between the decision and the claim must not slip through. Transactional messages ask for no consent. */
+function conditionOf({ job, facts }: Delivering): ClaimCondition {
+  return job.step.purpose === 'transactional' ? {} : { consent: consentText(facts.profile) };
 }
 
 /** What an earlier attempt left: a bare claim means that it stopped between claiming and recording. */

@@ -1,18 +1,12 @@
 // How an event changes the profile. Events may arrive in any order: the one that happened last decides, field by field.
 
+import { applyStatement } from './apply-consent.ts';
+import { statementsIn, statementsOf } from './consent.ts';
 import type { CustomerEvent } from './event.ts';
+import { isProfileEvent } from './event-kinds.ts';
 import { isObject, type Json } from './json.ts';
-import type { Profile } from './profile.ts';
-import { asConsent } from './replies.ts';
+import type { Customer, Profile } from './profile.ts';
 import { isZone } from './time.ts';
-
-/** Events that speak of the profile itself; their properties are its fields, and all others its attributes. */
-const PROFILE_EVENTS = new Set(['customer.registered', 'customer.updated']);
-
-/** Whether an event of this type speaks of the profile itself. */
-export function isProfileEvent(type: string): boolean {
-  return PROFILE_EVENTS.has(type);
-}
 
 const TEXT_FIELDS = ['email', 'phone', 'pushToken', 'locale', 'timezone'] as const;
 
@@ -25,16 +19,21 @@ export function emptyProfile(id: string): Profile {
   return { id, attributes: {}, consent: {}, changedAt: {} };
 }
 
-/** The profile after an event; the same object where nothing changes. */
-export function applyEvent(profile: Profile, received: CustomerEvent): Profile {
-  const event = asConsent(received, profile);
-  const changes = changesOf(profile, event).filter(([field]) => event.at >= lastChange(profile, field));
-  if (changes.length === 0) return profile;
+/**
+ * The profile after an event; the same object where nothing changes. `receivedAt` (ms) is when the event came, so that
+ * no consent counts from a later moment.
+ */
+export function applyEvent(profile: Profile, event: CustomerEvent, receivedAt: number = event.at): Profile {
+  const agreed = statementsOf(event, receivedAt).reduce(applyStatement, profile);
+  if (!isProfileEvent(event.type)) return agreed;
+  const changes = [...profileChanges(event)].filter(
+    ([field]) => event.at >= (agreed.changedAt[field] ?? -Infinity),
+  );
+  if (changes.length === 0) return agreed;
   const changed: Profile = {
-    ...profile,
-    attributes: { ...profile.attributes },
-    consent: { ...profile.consent },
-    changedAt: { ...profile.changedAt },
+    ...agreed,
+    attributes: { ...agreed.attributes },
+    changedAt: { ...agreed.changedAt },
   };
   for (const [field, value] of changes) {
     setField(changed, field, value);
@@ -45,37 +44,12 @@ export function applyEvent(profile: Profile, received: CustomerEvent): Profile {
 
 type Change = [field: string, value: Json];
 
-/** Of consent on all channels at once. */
-const ALL_CONSENT = 'consent.*';
-
-function lastChange(profile: Profile, field: string): number {
-  const own = profile.changedAt[field] ?? -Infinity;
-  return field.startsWith('consent.') ? Math.max(own, profile.changedAt[ALL_CONSENT] ?? -Infinity) : own;
-}
-
-function changesOf(profile: Profile, event: CustomerEvent): Change[] {
-  if (PROFILE_EVENTS.has(event.type)) return [...profileChanges(event)];
-  const { channel, topic } = event.properties;
-  const keys = [channel, topic].filter((key) => typeof key === 'string');
-  if (event.type === 'customer.subscribed') return keys.map((key) => [`consent.${key}`, true]);
-  if (event.type === 'customer.unsubscribed') {
-    if (keys.length > 0) return keys.map((key) => [`consent.${key}`, false]);
-    return [ALL_CONSENT, ...Object.keys(profile.consent).map((name) => `consent.${name}`)].map((field) => [
-      field,
-      false,
-    ]);
-  }
-  return [];
-}
-
 function* profileChanges(event: CustomerEvent): Generator<Change> {
   for (const [name, value] of Object.entries(event.properties)) {
     if (TEXT_FIELDS.some((field) => field === name)) {
       if (typeof value === 'string' && (name !== 'timezone' || isZone(value))) yield [name, value];
     } else if (name === 'consent' && isObject(value)) {
-      for (const [channel, given] of Object.entries(value)) {
-        if (typeof given === 'boolean') yield [`consent.${channel}`, given];
-      }
+      // It is made of statements, which have moments of their own.
     } else if (name === 'attributes' && isObject(value)) {
       for (const [attribute, item] of Object.entries(value)) yield [`attributes.${attribute}`, item];
     } else {
@@ -85,29 +59,22 @@ function* profileChanges(event: CustomerEvent): Generator<Change> {
 }
 
 function setField(profile: Profile, field: string, value: Json): void {
-  const dot = field.indexOf('.');
-  const name = field.slice(dot + 1);
-  if (field === ALL_CONSENT) return;
-  if (field.startsWith('consent.')) profile.consent[name] = value === true;
-  else if (field.startsWith('attributes.')) profile.attributes[name] = value;
+  if (field.startsWith('attributes.')) profile.attributes[field.slice('attributes.'.length)] = value;
   else if (typeof value === 'string') {
     for (const text of TEXT_FIELDS) if (text === field) profile[text] = value;
   }
 }
 
-/** A profile as a customer file or an import gives it; what it says is older than any event. */
-export function profileOf(customer: {
-  id: string;
-  attributes?: Record<string, Json> | undefined;
-  consent?: Record<string, boolean> | undefined;
-  [field: string]: unknown;
-}): Profile {
+/**
+ * A profile as a customer file or an import gives it; what it says is older than any event, but for consent whose moment it
+ * tells, which is no later than `now` (ms).
+ */
+export function profileOf(customer: Customer, now = Infinity): Profile {
   const profile = emptyProfile(customer.id);
   profile.attributes = { ...customer.attributes };
-  profile.consent = { ...customer.consent };
   for (const field of TEXT_FIELDS) {
     const value = customer[field];
     if (typeof value === 'string') profile[field] = value;
   }
-  return profile;
+  return statementsIn(customer.consent, now).reduce(applyStatement, profile);
 }

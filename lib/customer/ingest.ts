@@ -1,13 +1,15 @@
 // The door: what an event from outside must be to come in, the same for HTTP and for files.
 
 import * as z from 'zod';
-import { isProfileEvent } from './apply-event.ts';
+import { EvidenceSchema } from './consent.ts';
 import { type CustomerEvent, EventInputSchema } from './event.ts';
+import { isProfileEvent, SUBSCRIBED, saysConsent } from './event-kinds.ts';
 import { isObject } from './json.ts';
 import { didYouMean } from './nearest-name.ts';
 import { CustomerSchema } from './profile.ts';
 import { sentence } from './sentence.ts';
 import { formatInstant } from './time.ts';
+import { isTopic, topics } from './topics.ts';
 
 /** The largest event, in bytes of its JSON: EventBridge takes no larger one. */
 export const LARGEST_EVENT = 256 * 1024;
@@ -55,7 +57,12 @@ export function problemOf(event: CustomerEvent, declared?: DeclaredTypes): strin
   if (event.type.startsWith(RESERVED)) {
     return `"type" is "${event.type}", and types that begin with "${RESERVED}" are reserved`;
   }
-  return undeclaredProblem(event.type, declared) ?? sizeProblem(event) ?? profileProblem(event);
+  return (
+    undeclaredProblem(event.type, declared) ??
+    sizeProblem(event) ??
+    profileProblem(event) ??
+    consentProblem(event)
+  );
 }
 
 /** That a type is not declared, with the nearest that is. */
@@ -98,6 +105,30 @@ const ProfileEventSchema = z.object({ properties: ProfileFieldsSchema });
 function profileProblem(event: CustomerEvent): string | undefined {
   if (!isProfileEvent(event.type)) return undefined;
   const parsed = ProfileEventSchema.safeParse(event);
+  return parsed.success ? undefined : sentence(parsed.error, event, 'the event');
+}
+
+/** A withdrawal must be of something that there is: a misspelt one would be no withdrawal, and nobody would know. */
+const SaidOfConsentSchema = z.object({
+  channel: z.string().min(1).max(40).optional(),
+  topic: z
+    .string()
+    .refine(isTopic, {
+      error: (issue) =>
+        `"${String(issue.input)}" is no topic${didYouMean(String(issue.input), topics) || ';'} there are ${topics.join(', ')}`,
+    })
+    .optional(),
+});
+
+const WithdrawalEventSchema = z.object({ properties: SaidOfConsentSchema });
+
+/** Of consent, the evidence has to be right as well; a withdrawal counts without. */
+const ConsentEventSchema = z.object({ properties: SaidOfConsentSchema.extend(EvidenceSchema.shape) });
+
+function consentProblem(event: CustomerEvent): string | undefined {
+  if (!saysConsent(event.type)) return undefined;
+  const schema = event.type === SUBSCRIBED ? ConsentEventSchema : WithdrawalEventSchema;
+  const parsed = schema.safeParse(event);
   return parsed.success ? undefined : sentence(parsed.error, event, 'the event');
 }
 

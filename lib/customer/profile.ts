@@ -1,10 +1,9 @@
 // What is known of a customer: the profile that journeys ask and messages are addressed by.
 
 import * as z from 'zod';
+import { ConsentSchema } from './consent.ts';
 import type { JsonObject } from './json.ts';
 import { ZoneSchema } from './time.ts';
-
-export const ConsentSchema = z.record(z.string(), z.boolean());
 
 /** A customer as files and events bring it. Every field but the id may be absent. */
 export const CustomerSchema = z.strictObject({
@@ -24,6 +23,7 @@ export type Customer = z.infer<typeof CustomerSchema>;
 export type Profile = {
   id: string;
   attributes: JsonObject;
+  /** By channel and by topic. Without a word, a channel has no consent, and a topic is open. */
   consent: Record<string, boolean>;
   timezone?: string;
   locale?: string;

@@ -1,6 +1,7 @@
 // What a customer answers to a text message: STOP and its like withdraw from text messages, START takes that back.
 
 import type { CustomerEvent } from './event.ts';
+import { SUBSCRIBED, UNSUBSCRIBED } from './event-kinds.ts';
 import type { Profile } from './profile.ts';
 
 /** A text message that came from a customer; its words are the property `text`. */
@@ -41,9 +42,8 @@ export function asConsent(event: CustomerEvent, { consent }: Profile): CustomerE
   const { text } = event.properties;
   if (event.type !== REPLY_EVENT || typeof text !== 'string') return event;
   const reply = replyOf(text);
-  const properties = { channel: 'sms', source: 'sms-reply', text };
-  if (reply === 'stop') return { ...event, type: 'customer.unsubscribed', properties };
-  if (reply === 'start' && consent.sms === false)
-    return { ...event, type: 'customer.subscribed', properties };
+  const properties = { channel: 'sms', source: 'reply', text };
+  if (reply === 'stop') return { ...event, type: UNSUBSCRIBED, properties };
+  if (reply === 'start' && consent.sms === false) return { ...event, type: SUBSCRIBED, properties };
   return event;
 }

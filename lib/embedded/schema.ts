@@ -30,6 +30,14 @@ const profiles = `
     PRIMARY KEY (customerId, key)
   ) STRICT, WITHOUT ROWID;`;
 
+const consents = `
+  CREATE TABLE IF NOT EXISTS consents (
+    customerId TEXT NOT NULL,
+    id TEXT NOT NULL, -- of the event, or of the import
+    record TEXT NOT NULL,
+    PRIMARY KEY (customerId, id)
+  ) STRICT, WITHOUT ROWID;`;
+
 const runs = `
   CREATE TABLE IF NOT EXISTS runs (
     customerId TEXT NOT NULL,
@@ -181,6 +189,7 @@ const linkKeys = `
 export const SCHEMA = [
   timeline,
   profiles,
+  consents,
   runs,
   waits,
   messages,

@@ -23,12 +23,19 @@ export type Message = {
   at: number;
 };
 
+/** What must still be true of the customer at the moment of a claim. */
+export type ClaimCondition = {
+  /** All that they agreed to, as a text (`consentText`). */
+  consent?: string;
+};
+
 export type Messages = {
   /**
    * Claims a send under run, step and visit, on condition that the run is active. `held` is recorded in the same
-   * way. Gives the message that is there already; else says `claimed`, or `ended` for a run that is not active.
+   * way. Gives the message that is there already; else says `claimed`, or `ended` for a run that is not active, or
+   * `changed` where the customer is no longer as the condition says: then it is to be decided again.
    */
-  claim(message: Message): Promise<'claimed' | 'ended' | Message>;
+  claim(message: Message, condition?: ClaimCondition): Promise<'claimed' | 'ended' | 'changed' | Message>;
   /** Notes what became of a claimed message, which keeps the moment of its claim. Throws if there is no claim. */
   record(message: Message, content: RenderedMessage | null): Promise<void>;
   /** Gives a claim up: nothing was sent, and the send may be tried again. */

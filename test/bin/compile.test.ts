@@ -31,7 +31,7 @@ test('--cost --json gives the same to programs', async () => {
 test('a journey that is not there is named, with those that are', async () => {
   const { stderr, exitCode } = await milepost('compile', 'welcom');
   expect(stderr).toBe(
-    'milepost: there is no journey "welcom" in workflows; did you mean "welcome"? there are follow-up, tier-sprint, welcome, win-back\n',
+    'milepost: there is no journey "welcom" in workflows; did you mean "welcome"? there are double-opt-in, follow-up, tier-sprint, welcome, win-back\n',
   );
   expect(exitCode).toBe(1);
 });

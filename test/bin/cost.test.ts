@@ -41,7 +41,7 @@ test('all journeys are told in a line each', async () => {
 test('with the report of a replay, ways count as often as they were gone: to the last transition', async () => {
   const { file, report } = await replayed();
   const { journeys } = await milepostJson('cost', '--report', file, '--json');
-  expect(Object.keys(journeys)).toEqual(['follow-up', 'tier-sprint', 'welcome', 'win-back']);
+  expect(Object.keys(journeys)).toEqual(['double-opt-in', 'follow-up', 'tier-sprint', 'welcome', 'win-back']);
   const told: { transitions: number; runs: number }[] = Object.values(journeys);
   const all = told.reduce((sum, { transitions, runs = 0 }) => sum + (runs > 0 ? transitions * runs : 0), 0);
   expect(all).toBeCloseTo(report.transitions, 6);

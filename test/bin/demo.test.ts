@@ -8,7 +8,13 @@ test('a small shop’s season goes through all journeys, the same each time', as
   const { seconds: _second, ...again } = await milepostJson('demo', '--customers', '60', '--json');
   expect(again).toEqual(report);
   expect(report.customers).toBe(60);
-  expect(Object.keys(report.journeys)).toEqual(['follow-up', 'tier-sprint', 'welcome', 'win-back']);
+  expect(Object.keys(report.journeys)).toEqual([
+    'double-opt-in',
+    'follow-up',
+    'tier-sprint',
+    'welcome',
+    'win-back',
+  ]);
   for (const { entered, active, completed, exited, failed } of Object.values<Record<string, number>>(
     report.journeys,
   )) {

@@ -1,10 +1,12 @@
 // What every store of messages does, whatever stores it.
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Messages, Runs } from '../../lib/ports.ts';
-import { aMessage, aRun, type Closing, minute, noon, tenAtOnce } from './examples.ts';
+import { applyEvent } from '../../lib/customer/apply-event.ts';
+import { consentText } from '../../lib/customer/consent-text.ts';
+import type { Messages, Profiles, Runs, Timeline } from '../../lib/ports.ts';
+import { aMessage, anEvent, aRun, type Closing, leaveAsIs, minute, noon, tenAtOnce } from './examples.ts';
 
-type Opened = { messages: Messages; runs: Runs } & Closing;
+type Opened = { messages: Messages; runs: Runs; profiles: Profiles; timeline: Timeline } & Closing;
 
 const content = { locale: 'en', body: 'Is all well with your shoes, Ana?' };
 
@@ -104,6 +106,53 @@ export function messagesContract(make: () => Promise<Opened>): void {
     const held = aMessage({ status: 'held', reason: 'no consent to sms' });
     expect(await messages.claim(held)).toBe('claimed');
     expect(await messages.claim(aMessage())).toEqual(held);
+  });
+
+  const agreesTo = (consent: Record<string, boolean>) =>
+    store.profiles.change('ana', JSON.stringify(consent), (profile) => ({ ...profile, consent }));
+
+  test('a claim that asks for the consent of a moment ago is refused once it has changed', async () => {
+    const consent = consentText(await agreesTo({ email: true, sms: true }));
+    expect(await messages.claim(aMessage({ visit: '1' }), { consent })).toBe('claimed');
+
+    await agreesTo({ sms: false, email: true });
+    expect(await messages.claim(aMessage({ visit: '2' }), { consent })).toBe('changed');
+    expect(await messages.claim(aMessage({ visit: '2' }))).toBe('claimed');
+    expect(await messages.claim(aMessage({ visit: '1' }), { consent })).toEqual(aMessage({ visit: '1' }));
+  });
+
+  test('a claim after a change that has nothing to do with consent, or that was undone, goes through', async () => {
+    const consent = consentText(await agreesTo({ email: true, sms: true }));
+    await store.timeline.record(anEvent(), leaveAsIs);
+    expect(await messages.claim(aMessage({ visit: '1' }), { consent })).toBe('claimed');
+    await agreesTo({ sms: false });
+    await agreesTo({ sms: true, email: true });
+    expect(await messages.claim(aMessage({ visit: '2' }), { consent })).toBe('claimed');
+  });
+
+  test('a customer who never said anything about consent has changed it by saying something', async () => {
+    const consent = consentText(await store.profiles.change('ana', 'import', leaveAsIs));
+    expect(await messages.claim(aMessage({ visit: '1' }), { consent })).toBe('claimed');
+    await agreesTo({ sms: false });
+    expect(await messages.claim(aMessage({ visit: '2' }), { consent })).toBe('changed');
+  });
+
+  test('a run that has ended is told before a consent that has changed', async () => {
+    const consent = consentText(await agreesTo({ sms: true }));
+    await agreesTo({ sms: false });
+    await endRun();
+    expect(await messages.claim(aMessage(), { consent })).toBe('ended');
+  });
+
+  test('of ten claims and a withdrawal at once, none is made after the withdrawal', async () => {
+    const consent = consentText(await agreesTo({ sms: true }));
+    const withdrawal = anEvent({ type: 'customer.unsubscribed', properties: { channel: 'sms' } });
+    const claims = tenAtOnce((nth) => messages.claim(aMessage({ visit: `${nth}` }), { consent }));
+    await store.timeline.record(withdrawal, (profile) => applyEvent(profile, withdrawal));
+    const late = await tenAtOnce((nth) => messages.claim(aMessage({ visit: `${nth} late` }), { consent }));
+
+    expect(late).toEqual(Array(10).fill('changed'));
+    for (const claim of await claims) expect(['claimed', 'changed']).toContain(claim);
   });
 
   test('a run knows which of its steps sent and which were held back', async () => {

@@ -59,6 +59,35 @@ test('an event of 256 KiB comes in, and one byte more does not', () => {
   );
 });
 
+describe('what a customer says about consent', () => {
+  const said = (type: string, properties: object) => ({ ...order, type, properties });
+
+  test('is of a channel, of a topic, or of both, with what shows it', () => {
+    const shown = { source: 'form', purpose: 'offers', text: 'Yes, send me offers.' };
+    for (const named of [{ channel: 'email' }, { topic: 'offers' }, { channel: 'sms', topic: 'service' }]) {
+      expect(problemOf(said('customer.subscribed', { ...named, ...shown }))).toBeUndefined();
+      expect(problemOf(said('customer.unsubscribed', named))).toBeUndefined();
+    }
+    expect(problemOf(said('customer.unsubscribed', {}))).toBeUndefined();
+  });
+
+  test('of a topic that there is not is an error at the door: nobody would know what they left', () => {
+    expect(problemOf(said('customer.unsubscribed', { topic: 'newsletter' }))).toBe(
+      '"properties.topic": "newsletter" is no topic; did you mean "newsletters"? there are newsletters, offers, recommendations, service',
+    );
+    expect(problemOf(said('customer.unsubscribed', { channel: 7 }))).toBe(
+      '"properties.channel" must be text, and is the number 7',
+    );
+  });
+
+  test('with a source that is no text is an error, unless it withdraws: that counts in any case', () => {
+    expect(problemOf(said('customer.subscribed', { channel: 'email', source: 1 }))).toBe(
+      '"properties.source" must be text, and is the number 1',
+    );
+    expect(problemOf(said('customer.unsubscribed', { channel: 'email', source: 1 }))).toBeUndefined();
+  });
+});
+
 test('an event of a hundred thousand brackets is refused, and exhausts nothing', () => {
   const deep: unknown = JSON.parse('['.repeat(5000) + ']'.repeat(5000));
   expect(problemOf({ ...order, properties: { deep } })).toBe('is nested more than 100 levels deep');
@@ -79,7 +108,7 @@ describe('a customer who registers or changes', () => {
       '"properties.email": "ada at home" is no e-mail address; write for example ada@example.com',
     );
     expect(problemOf(registered({ consent: { email: 'yes' } }))).toBe(
-      '"properties.consent.email" must be true or false, and is the text "yes"',
+      '"properties.consent.email": must be true or false, or { "given": true or false } with any of "at", "source", "purpose" and "text"',
     );
     expect(problemOf(registered({ phone: 4915112345678 }))).toBe(
       '"properties.phone" must be text, and is the number 4915112345678',

@@ -195,6 +195,27 @@ describe('consent', () => {
   });
 });
 
+describe('consent to a topic', () => {
+  const entered = async (consent: Record<string, boolean>) => {
+    const { counts } = await season({
+      journeys: [{ audience: { consent: 'offers' } }],
+      customers: [{ id: 'ann', consent }],
+      events: [on('03-10', 'start')],
+      asGiven: true,
+    });
+    return counts().entered === 1;
+  };
+
+  test('holds for whoever agreed to a channel and has not withdrawn from the topic', async () => {
+    expect(await entered({ sms: true })).toBe(true);
+    expect(await entered({ sms: true, offers: true })).toBe(true);
+    expect(await entered({ sms: true, offers: false })).toBe(false);
+    expect(await entered({ sms: true, service: false })).toBe(true);
+    expect(await entered({ sms: false, offers: true })).toBe(false);
+    expect(await entered({ offers: true })).toBe(false);
+  });
+});
+
 describe('what became of a message', () => {
   const before = [say('hello', { channel: 'sms' })];
   const sent = { message: 'hello', was: 'sent' };

@@ -16,6 +16,11 @@ const all: Omit<Customer, 'id'> = {
   consent: { email: true, sms: true, push: true },
 };
 
+/** Lets other work go first, that many times. */
+async function laterBy(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+}
+
 /** What becomes of a message, and whether the run goes on. */
 async function becomes(fields: JsonObject, customer: Omit<Customer, 'id'>) {
   const { decided, counts } = await season({
@@ -81,6 +86,116 @@ describe('consent', () => {
       events: [on('03-01', 'start'), on('03-01 12:00', 'customer.unsubscribed')],
     });
     expect(decided()).toEqual(['m email held: no-consent']);
+  });
+});
+
+describe('a topic', () => {
+  const without = (...withdrawn: string[]) => ({
+    ...all,
+    consent: { ...all.consent, ...Object.fromEntries(withdrawn.map((topic) => [topic, false])) },
+  });
+
+  test('from which the customer has withdrawn gets them no marketing, on no channel', async () => {
+    const channel = ['email', 'sms'];
+    expect(await becomes({ channel, topic: 'offers' }, without('offers'))).toEqual([
+      'm email held: no-consent-to-topic',
+    ]);
+    expect(await becomes({ channel, topic: 'offers' }, without('newsletters'))).toEqual([
+      'm email sent: consent',
+    ]);
+    expect(await becomes({ channel, topic: 'offers' }, all)).toEqual(['m email sent: consent']);
+  });
+
+  test('is no consent to a channel', async () => {
+    const said = { ...all, consent: { offers: true } };
+    expect(await becomes({ topic: 'offers' }, said)).toEqual(['m email held: no-consent']);
+  });
+
+  test('keeps back no transactional message, and none that names no topic', async () => {
+    const said = without('offers', 'service');
+    expect(await becomes({ topic: 'service', purpose: 'transactional' }, said)).toEqual([
+      'm email sent: transactional',
+    ]);
+    expect(await becomes({}, said)).toEqual(['m email sent: consent']);
+  });
+});
+
+describe('a withdrawal', () => {
+  const withdraws = (at: string, properties: JsonObject = {}) => on(at, 'customer.unsubscribed', properties);
+
+  test('reaches a message that is in its queue already', async () => {
+    const world = await live({ from: '03-01', journeys: [{}] });
+    await world.arrives(on('03-01', 'start'));
+    await world.engine.runner.driveNext();
+    await world.arrives(withdraws('03-01', { channel: 'email' }));
+    await world.settle();
+    expect(world.sent()).toEqual([]);
+  });
+
+  test('between the decision and the claim is heard, of a channel as of a topic', async () => {
+    for (const properties of [{ channel: 'email' }, { topic: 'offers' }, {}]) {
+      const world = await live({ from: '03-01', journeys: [{ steps: [say('m', { topic: 'offers' })] }] });
+      const { claim } = world.ports.messages;
+      let claims = 0;
+      world.ports.messages = {
+        ...world.ports.messages,
+        async claim(message, condition) {
+          claims += 1;
+          if (claims === 1) await world.arrives(withdraws('03-01', properties));
+          return claim(message, condition);
+        },
+      };
+      await world.arrives(on('03-01', 'start'));
+      await world.settle();
+      expect(world.sent()).toEqual([]);
+      expect(claims).toBe(2);
+      expect(world.counts()).toMatchObject({ completed: 1 });
+    }
+  });
+
+  test('between the two does not keep back what is transactional', async () => {
+    const world = await live({
+      from: '03-01',
+      journeys: [{ steps: [say('m', { purpose: 'transactional' })] }],
+    });
+    const { claim } = world.ports.messages;
+    world.ports.messages = {
+      ...world.ports.messages,
+      async claim(message, condition) {
+        await world.arrives(withdraws('03-01'));
+        return claim(message, condition);
+      },
+    };
+    await world.arrives(on('03-01', 'start'));
+    await world.settle();
+    expect(world.sent()).toEqual(['03-01 m']);
+  });
+
+  test('at any moment lets no message be claimed after it', async () => {
+    for (let turns = 0; turns < 60; turns += 1) {
+      const world = await live({ from: '03-01', journeys: [{}] });
+      const { claim } = world.ports.messages;
+      let withdrawn = false;
+      const claimedLate: boolean[] = [];
+      world.ports.messages = {
+        ...world.ports.messages,
+        async claim(message, condition) {
+          const isLate = withdrawn && message.status === 'claimed';
+          const answer = await claim(message, condition);
+          if (isLate) claimedLate.push(answer === 'claimed');
+          return answer;
+        },
+      };
+      await world.arrives(on('03-01', 'start'));
+      const leaving = laterBy(turns).then(async () => {
+        await world.arrives(withdraws('03-01'));
+        withdrawn = true;
+      });
+      await Promise.all([world.settle(), leaving]);
+      await world.settle();
+      expect(claimedLate).not.toContain(true);
+      expect(world.counts()).toMatchObject({ completed: 1 });
+    }
   });
 });
 

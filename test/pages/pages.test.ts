@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { aShop } from '../functions/http/pages/a-visitor.ts';
+import { aShop, whoAsked } from '../functions/http/pages/a-visitor.ts';
 import { barriers, describeInBrowser, overflows, picture } from './a-browser.ts';
 
 const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
@@ -23,15 +23,18 @@ describeInBrowser('the customers’ pages', (visit) => {
     const browser = { ...options, locale: language === 'en' ? 'en-GB' : 'zh-CN' };
 
     test(`are without barriers ${look}, in ${language}`, async () => {
-      const { preferences, unsubscribe, link } = await aShop({}, settings);
-      const confirm = await link({ t: 'd', c: 'ada', ch: 'email', tp: 'newsletters' });
+      const { preferences, unsubscribe, confirm } = await whoAsked({ consent: { sms: true } }, settings);
       const see = async (page: Page, name: string) => {
         await picture(page, `${name} ${look} ${language}`);
         expect(await barriers(page)).toEqual([]);
         expect(await overflows(page)).toBe(false);
         expect(await page.locator('html').getAttribute('lang')).toBe(language);
       };
-      const page = await visit(await preferences(), browser);
+      const page = await visit(confirm, browser);
+      await see(page, 'confirm');
+      await page.locator('main button').click();
+      await see(page, 'confirmed');
+      await page.goto(await preferences());
       await see(page, 'preferences');
       await page.locator('button[value="pause"]').click();
       await see(page, 'preferences paused');
@@ -47,10 +50,6 @@ describeInBrowser('the customers’ pages', (visit) => {
       await see(page, 'unsubscribe');
       await page.locator('button[value="channel"]').click();
       await see(page, 'unsubscribed');
-      await page.goto(confirm);
-      await see(page, 'confirm');
-      await page.locator('main button').click();
-      await see(page, 'confirmed');
       await page.goto(`${await preferences()}x`);
       await see(page, 'wrong link');
       await page.context().close();

@@ -4,18 +4,22 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import * as z from 'zod';
+import type { CustomerEvent } from '../../../lib/customer/event.ts';
+import { confirmation } from '../../../lib/journey/links/confirmation.ts';
+import { HttpProblem } from '../http-problem.ts';
 import type { Route } from '../route.ts';
 import { FORM_LIMIT } from './form.ts';
 import { byChannel, topicText } from './names.ts';
 import { answerPage } from './page.ts';
 import type { AllPageParts } from './parts.ts';
 import { pageProblem } from './problem-page.ts';
-import { type Statement, tell } from './tell.ts';
+import { tellEvents } from './tell.ts';
 import type { Texts } from './texts-en.ts';
-import { type Claims, noSuchLink, visitOf } from './visit.ts';
+import { type Claims, visitOf } from './visit.ts';
 
 const PATH = '/d/:token';
-const NO_LINK = { meaning: 'The link is none of ours, or of a customer who is not known.' };
+const NO_LINK = { meaning: 'The link is none of ours.' };
+const OVER = { meaning: 'What it was to confirm is over.' };
 
 export function confirmRoutes(parts: AllPageParts): Route[] {
   return [
@@ -24,7 +28,7 @@ export function confirmRoutes(parts: AllPageParts): Route[] {
       path: PATH,
       summary: 'The page of the link to confirm a subscription; it changes nothing',
       isWrite: false,
-      answers: { 200: { meaning: 'The page, with a button.' }, 404: NO_LINK },
+      answers: { 200: { meaning: 'The page, with a button.' }, 404: NO_LINK, 410: OVER },
       problem: pageProblem,
       handle: (c) => ask(c, parts),
     },
@@ -34,7 +38,7 @@ export function confirmRoutes(parts: AllPageParts): Route[] {
       summary: 'Confirms a subscription: double opt-in',
       takes: { schema: z.looseObject({}), limit: FORM_LIMIT, isForm: true },
       isWrite: false,
-      answers: { 200: { meaning: 'It is done, now or before.' }, 404: NO_LINK },
+      answers: { 200: { meaning: 'It is done, now or before.' }, 404: NO_LINK, 410: OVER },
       problem: pageProblem,
       handle: (c) => confirm(c, parts),
     },
@@ -43,6 +47,7 @@ export function confirmRoutes(parts: AllPageParts): Route[] {
 
 async function ask(c: Context, parts: AllPageParts): Promise<Response> {
   const { claims, language, texts, company } = await visitOf(c, parts, 'd');
+  await confirmed(parts, claims, '');
   const { confirm: said } = texts;
   const body = html`<h1>${said.title}</h1>
 <p>${questionOf(texts, company, claims)}</p>
@@ -52,27 +57,22 @@ async function ask(c: Context, parts: AllPageParts): Promise<Response> {
 }
 
 async function confirm(c: Context, parts: AllPageParts): Promise<Response> {
-  const { claims, profile, language, texts, company } = await visitOf(c, parts, 'd');
-  if (!profile) throw noSuchLink();
+  const { claims, language, texts, company } = await visitOf(c, parts, 'd');
   const { confirm: said } = texts;
-  const { ch: channel, tp: topic } = claims;
-  const isGiven =
-    profile.consent[channel] === true && (topic === undefined || profile.consent[topic] !== false);
-  const text = `${questionOf(texts, company, claims)} – ${said.button}`;
-  const given: Statement = {
-    type: 'customer.subscribed',
-    properties: {
-      channel,
-      ...(topic !== undefined && { topic }),
-      source: 'double-opt-in',
-      purpose: 'marketing',
-      text,
-    },
-  };
-  await tell(parts, profile, 'double-opt-in', isGiven ? [] : [given]);
+  const shown = `${questionOf(texts, company, claims)} – ${said.button}`;
+  await tellEvents(parts, [await confirmed(parts, claims, shown)]);
   const body = html`<h1>${said.done}</h1>
-<p role="status">${said.doneHint(company, byChannel(texts, channel))}</p>`;
+<p role="status">${said.doneHint(company, byChannel(texts, claims.ch))}</p>`;
   return answerPage(c, { language, title: said.done, body });
+}
+
+/** The event of the confirmed link. Throws 410 if what was asked for no longer counts. */
+async function confirmed(parts: AllPageParts, claims: Claims<'d'>, shown: string): Promise<CustomerEvent> {
+  const [runId = ''] = claims.m ?? [];
+  const run = await parts.runs.get(claims.c, runId);
+  const event = confirmation(claims, run, parts.clock.now(), shown);
+  if (!event) throw new HttpProblem(410, 'what this link was to confirm is over');
+  return event;
 }
 
 function questionOf(texts: Texts, company: string, { ch, tp }: Claims<'d'>): string {

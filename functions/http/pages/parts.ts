@@ -1,6 +1,5 @@
 // What the customers' pages need from the world.
 
-import type { Json } from '../../../lib/customer/json.ts';
 import type { LinkTokens } from '../../../lib/journey/links/links.ts';
 import type { Ports } from '../../../lib/ports.ts';
 import type { AppParts } from '../app.ts';
@@ -9,14 +8,15 @@ import type { Language } from './language.ts';
 /** What a customer may ask for of their own data; the events that tell of it go out besides. */
 export type PersonalData = {
   /** Everything that is kept of a customer. */
-  export(customerId: string): Promise<Json>;
+  export(customerId: string): Promise<unknown>;
   erase(customerId: string): Promise<unknown>;
 };
 
 export type PageParts = {
   links: LinkTokens;
-  profiles: Pick<Ports['profiles'], 'get'>;
+  profiles: Ports['profiles'];
   timeline: Ports['timeline'];
+  runs: Pick<Ports['runs'], 'get'>;
   /** Without it, the pages do not offer to export or delete. */
   personalData?: PersonalData | undefined;
   /** Who writes, as customers know them; undefined where nobody said. */

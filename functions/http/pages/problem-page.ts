@@ -18,5 +18,6 @@ export const pageProblem: PageProblem = {
 
 function kindOf(status: PageStatus): keyof Texts['problem'] {
   if (status === 404) return 'link';
+  if (status === 410) return 'over';
   return status === 429 || status === 500 ? 'busy' : 'wrong';
 }

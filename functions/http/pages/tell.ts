@@ -11,22 +11,24 @@ import type { AllPageParts } from './parts.ts';
 export type Statement = { type: string; properties: JsonObject };
 
 /** Where it was said; part of the events' ids. */
-export type Source = 'one-click' | 'unsubscribe-page' | 'preference-page' | 'double-opt-in';
+export type Source = 'one-click' | 'unsubscribe-page' | 'preference-page';
 
-/** Returns the profile as it is then. */
-export async function tell(
-  { intake, timeline, clock, newId }: AllPageParts,
+export function tell(
+  parts: AllPageParts,
   profile: Profile,
   source: Source,
   statements: readonly Statement[],
-): Promise<Profile> {
-  if (statements.length === 0) return profile;
+): Promise<void> {
+  const { clock, newId } = parts;
   const events = statements.map(({ type, properties }): CustomerEvent => {
     const id = `${source}:${newId()}`;
     return { id, type, customerId: profile.id, at: clock.now(), properties, depth: 0 };
   });
-  await intake.take(events);
-  let latest = profile;
-  for (const event of events) latest = (await recordEvent(timeline, event)).profile;
-  return latest;
+  return tellEvents(parts, events);
+}
+
+export async function tellEvents(parts: AllPageParts, events: readonly CustomerEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await parts.intake.take(events);
+  for (const event of events) await recordEvent(parts, event, parts.clock.now());
 }

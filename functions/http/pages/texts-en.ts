@@ -103,6 +103,10 @@ export const en = {
       title: 'This link does not work',
       hint: 'It may be incomplete: mail programs sometimes break long links. Please copy all of it from our message, or use the link in a newer one.',
     },
+    over: {
+      title: 'This request is over',
+      hint: 'It was not confirmed in time, or was taken back. If you would still like to hear from us, please subscribe once more.',
+    },
     busy: {
       title: 'One moment, please',
       hint: 'There is a lot going on. Please try again in a few seconds.',

@@ -1,7 +1,7 @@
 // From a call of the Segment API to an event, through the door that all events pass.
 
-import { isProfileEvent } from '../../../lib/customer/apply-event.ts';
 import type { CustomerEvent } from '../../../lib/customer/event.ts';
+import { isProfileEvent } from '../../../lib/customer/event-kinds.ts';
 import {
   type DeclaredTypes,
   type EventDefaults,
@@ -49,7 +49,7 @@ export function eventOfCall(raw: unknown, reading: CallReading): Outcome {
   return 'event' in door ? { event: door.event, leftOut: [...leftOut, ...(said.leftOut ?? [])] } : door;
 }
 
-/** The customer: `userId`, else a customer of its own for the `anonymousId`. The two are not merged. */
+/** The customer: `userId`, else a customer of its own for the `anonymousId`. Of the two, only consent is merged. */
 function customerOf({ userId, anonymousId }: Call): string | undefined {
   if (userId !== undefined && userId !== null && userId !== '') return String(userId);
   if (anonymousId !== undefined && anonymousId !== null && anonymousId !== '')

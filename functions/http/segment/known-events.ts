@@ -2,6 +2,7 @@
 // https://segment.com/docs/connections/spec/ecommerce/v2/ and …/spec/b2b-saas/, …/spec/email/
 
 import { isObject, type Json, type JsonObject } from '../../../lib/customer/json.ts';
+import { isTopic } from '../../../lib/customer/topics.ts';
 
 export type KnownEvent = {
   type: string;
@@ -30,8 +31,9 @@ const placed: KnownEvent = {
 
 const unsubscribed: KnownEvent = {
   type: 'customer.unsubscribed',
-  told: '`channel` is `email` where there is none',
-  properties: (named) => ({ channel: 'email', ...named }),
+  told: '`channel` is `email` where there is none, and no `topic` that Milepost knows',
+  properties: ({ topic, ...named }) =>
+    isTopic(topic) ? { topic, ...named } : { channel: 'email', ...named },
 };
 
 /** By the name that clients track. Names of the first version of the e-commerce spec come second. */

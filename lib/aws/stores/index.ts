@@ -3,6 +3,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../../ports.ts';
 import { createCalls } from './calls.ts';
+import { createConsents } from './consents.ts';
 import { createDecisions } from './decisions.ts';
 import { createDue } from './due.ts';
 import { createMessages } from './messages.ts';
@@ -24,6 +25,7 @@ export function createStores(client: DynamoDBClient, tableName: string, clock: C
   return {
     timeline: createTimeline(table),
     profiles: createProfiles(table, clock),
+    consents: createConsents(table),
     runs: createRuns(table, clock),
     waits: createWaits(table, nextNumber),
     messages: createMessages(table),

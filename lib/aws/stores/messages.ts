@@ -7,11 +7,13 @@ import type { Fate } from '../../journey/condition/condition.ts';
 import type { RenderedMessage } from '../../journey/templates/render.ts';
 import type { Message, MessageStatus, Messages } from '../../ports.ts';
 import { untilSettled } from './again.ts';
+import { ifAgreed } from './consents.ts';
 import { expiresAfterRuns } from './expiry.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
 import { beginningWith, keyOf, partitionOf } from './keys.ts';
 import type { Table } from './open-table.ts';
 import { ifActive } from './runs.ts';
+import type { Write } from './write.ts';
 
 const compress = promisify(gzip);
 
@@ -24,15 +26,18 @@ export function createMessages(table: Table): Messages {
   }
 
   return {
-    claim: (message) =>
+    claim: (message, { consent } = {}) =>
       untilSettled(`claiming the message of run ${message.runId} in step ${message.stepId}`, async () => {
         const { customerId, runId, status, at } = message;
         const item = { ...keyOfMessage(message), message: JSON.stringify(message), status, at };
-        const refused = await table.writeAll([{ put: item, if: 'absent' }, ifActive(customerId, runId)]);
+        const agreed = consent === undefined ? [] : [ifAgreed(customerId, consent)];
+        const claim: Write = { put: item, if: 'absent' };
+        const refused = await table.writeAll([claim, ifActive(customerId, runId), ...agreed]);
         if (refused.length === 0) return 'claimed';
         const known = await table.get(keyOfMessage(message));
         if (known) return toMessage(known);
-        return refused.includes(1) ? 'ended' : undefined;
+        if (refused.includes(1)) return 'ended';
+        return refused.includes(2) ? 'changed' : undefined;
       }),
 
     async record(message, content) {

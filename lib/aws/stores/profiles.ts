@@ -4,6 +4,7 @@ import { emptyProfile } from '../../customer/apply-event.ts';
 import type { Profile } from '../../customer/profile.ts';
 import type { Clock, Profiles } from '../../ports.ts';
 import { untilSettled } from './again.ts';
+import { keepingAgreed, keepingEvidence } from './consents.ts';
 import { expiresAfterRuns } from './expiry.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
 import { beginningWith, justAfter, keyOf, partitionOf, shardOf } from './keys.ts';
@@ -20,7 +21,7 @@ export function createProfiles(table: Table, clock: Clock): Profiles {
       return item && json<Profile>(item, 'profile');
     },
 
-    change: (customerId, key, change) =>
+    change: (customerId, key, change, evidence) =>
       untilSettled(`changing the profile of ${customerId}`, async () => {
         const changeKey = { pk: partitionOf(customerId), sk: keyOf('change', key) };
         const [done, found] = await table.getAll([changeKey, profileKey(customerId)]);
@@ -30,7 +31,8 @@ export function createProfiles(table: Table, clock: Clock): Profiles {
         const profile = change(known.profile);
         const note: Write = { put: { ...changeKey, ...expiresAfterRuns(clock.now()) }, if: 'absent' };
         const isKept = known.revision > 0 && profile === known.profile;
-        const writes = isKept ? [note] : [note, ...keeping(known, profile, known.arrivals)];
+        const kept = isKept ? [] : keeping(known, profile, known.arrivals);
+        const writes = [note, ...kept, ...keepingEvidence(evidence?.(known.profile))];
         return (await table.writeAll(writes)).length === 0 ? profile : undefined;
       }),
 
@@ -67,16 +69,18 @@ export function profileOf(item: Item | undefined, customerId: string): Profile {
   return json(item, 'profile');
 }
 
-/** The writes that keep a profile in the place of the known one; a new customer is listed, too. */
-export function keeping({ customerId, revision }: KnownProfile, profile: Profile, arrivals: number): Write[] {
+/** The writes that keep a profile in the place of the known one, and what is agreed to beside it; a new customer is listed, too. */
+export function keeping(known: KnownProfile, profile: Profile, arrivals: number): Write[] {
+  const { customerId, revision } = known;
   const item = {
     ...profileKey(customerId),
     profile: JSON.stringify(profile),
     revision: revision + 1,
     arrivals,
   };
-  if (revision > 0) return [{ put: item, if: { revision } }];
-  return [{ put: item, if: 'absent' }, { put: { ...listingKey(customerId), customerId } }];
+  const agreed = keepingAgreed(known.profile, profile);
+  if (revision > 0) return [{ put: item, if: { revision } }, ...agreed];
+  return [{ put: item, if: 'absent' }, { put: { ...listingKey(customerId), customerId } }, ...agreed];
 }
 
 function listingKey(customerId: string): Key {

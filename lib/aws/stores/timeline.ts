@@ -8,6 +8,7 @@ import {
 } from '../../customer/event.ts';
 import type { Recorded, Timeline } from '../../ports.ts';
 import { untilSettled } from './again.ts';
+import { keepingEvidence } from './consents.ts';
 import { type Item, json, type Key, text } from './item.ts';
 import { keyOf, partitionOf, sortable } from './keys.ts';
 import type { Table } from './open-table.ts';
@@ -24,7 +25,7 @@ export function createTimeline(table: Table): Timeline {
   }
 
   return {
-    record: (event, change) =>
+    record: (event, change, evidence) =>
       untilSettled(`recording the event ${event.id} of ${event.customerId}`, async () => {
         const { customerId, id } = event;
         const receiptKey = keyOfReceipt(customerId, id);
@@ -39,6 +40,7 @@ export function createTimeline(table: Table): Timeline {
           { put: { ...receiptKey, place, done: false }, if: 'absent' },
           { put: { pk: receiptKey.pk, sk: place, event: JSON.stringify(added) }, if: 'absent' },
           ...keeping(known, profile, seq),
+          ...keepingEvidence(evidence?.(known.profile)),
         ]);
         if (refused.length > 0) return undefined;
         return { event: added, again: false, isFirst: seq === 1, done: false, profile };

@@ -4,8 +4,8 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type Attributes, checkSize, type Item, type Key } from './item.ts';
 
-/** Of the item under the same key: it is not there, it is there, or it has these values. */
-export type Condition = 'absent' | 'present' | Attributes;
+/** Of the item under the same key: it is not there, it is there, it has these values, or has them if it is there. */
+export type Condition = 'absent' | 'present' | Attributes | { absentOr: Attributes };
 
 export type Write =
   | { put: Item; if?: Condition }
@@ -54,12 +54,20 @@ type Expression = {
 function conditionOf(condition: Condition): Expression {
   if (condition === 'absent') return { ConditionExpression: 'attribute_not_exists(pk)' };
   if (condition === 'present') return { ConditionExpression: 'attribute_exists(pk)' };
+  if (isAbsentOr(condition)) {
+    const { ConditionExpression, ...values } = conditionOf(condition.absentOr);
+    return { ConditionExpression: `attribute_not_exists(pk) OR (${ConditionExpression})`, ...values };
+  }
   const names = Object.keys(condition);
   return {
     ConditionExpression: names.map((name) => `#${name} = :old_${name}`).join(' AND '),
     ExpressionAttributeNames: placeholders(names),
     ExpressionAttributeValues: valuesOf('old', condition),
   };
+}
+
+function isAbsentOr(condition: object): condition is { absentOr: Attributes } {
+  return 'absentOr' in condition && typeof condition.absentOr === 'object';
 }
 
 function valuesOf(age: 'old' | 'new', attributes: Attributes) {

@@ -2,6 +2,7 @@
 
 import type { Database } from '../database.ts';
 import { createCalls } from './calls.ts';
+import { createConsents } from './consents.ts';
 import { createDecisions } from './decisions.ts';
 import { createDue } from './due.ts';
 import { createMessages } from './messages.ts';
@@ -19,6 +20,7 @@ export function createStores(database: Database) {
   return {
     timeline: createTimeline(database),
     profiles: createProfiles(database),
+    consents: createConsents(database),
     runs: createRuns(database),
     waits: createWaits(database),
     messages: createMessages(database),

@@ -1,11 +1,14 @@
 // The messages of runs: each claimed before it is sent, so that no crash sends it twice, and kept with what was said.
 
+import { emptyProfile } from '../../customer/apply-event.ts';
+import { consentText } from '../../customer/consent-text.ts';
 import { channelNames } from '../../journey/channels/index.ts';
 import { fates } from '../../journey/condition/condition.ts';
 import type { RenderedMessage } from '../../journey/templates/render.ts';
 import type { Message, MessageStatus, Messages } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { integer, oneOf, type Row, text, textOrNull } from '../row.ts';
+import { profileReader } from './profiles.ts';
 
 const COLUMNS =
   'customerId, runId, stepId, visit, journeyId, version, channel, template, status, reason, at, content';
@@ -53,12 +56,18 @@ export function createMessages(database: Database): StoredMessages {
   const markUnknown = database.prepare(
     `UPDATE messages SET status = 'unknown', reason = ? WHERE ${key} AND status = 'claimed'`,
   );
+  const readProfile = profileReader(database);
+
+  function agreed(customerId: string): string {
+    return consentText(readProfile(customerId) ?? emptyProfile(customerId));
+  }
 
   return {
-    async claim(message) {
+    async claim(message, { consent } = {}) {
       const known = find.get(...keyOf(message));
       if (known) return toMessage(known);
       if (!isActive.get(message.customerId, message.runId)) return 'ended';
+      if (consent !== undefined && consent !== agreed(message.customerId)) return 'changed';
       const { journeyId, version, channel, template, status, reason, at } = message;
       const values = [journeyId, version, channel, template, status, reason, at];
       database.run(insert, ...keyOf(message), ...values);

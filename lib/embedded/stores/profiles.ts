@@ -6,6 +6,7 @@ import type { Profiles } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import type { Recent } from '../recent.ts';
 import { integer, json } from '../row.ts';
+import { consentKeeper } from './consents.ts';
 
 /** How many profiles are remembered. */
 const REMEMBERED = 1000;
@@ -25,6 +26,7 @@ export function createProfiles(database: Database): ProfileStore {
   const count = database.prepare('SELECT count(*) AS customers FROM profiles');
   const read = profileReader(database);
   const change = profileChanger(database);
+  const keepingConsent = consentKeeper(database);
 
   return {
     count: () => integer(count.get() ?? {}, 'customers'),
@@ -37,10 +39,11 @@ export function createProfiles(database: Database): ProfileStore {
       return { profiles, next: last?.id ?? null };
     },
 
-    async change(customerId, key, apply) {
+    async change(customerId, key, apply, evidence) {
       return database.write(() => {
         const isNew = addKey.run(customerId, key).changes > 0;
-        return change(customerId, isNew ? apply : unchanged);
+        if (!isNew) return change(customerId, unchanged);
+        return change(customerId, keepingConsent(apply, evidence));
       });
     },
   };
@@ -54,7 +57,7 @@ function remembered(database: Database): Recent<Profile> {
   return database.remember('profiles', REMEMBERED);
 }
 
-function profileReader(database: Database): (customerId: string) => Profile | undefined {
+export function profileReader(database: Database): (customerId: string) => Profile | undefined {
   const find = database.prepare('SELECT profile FROM profiles WHERE customerId = ?');
   const recent = remembered(database);
 

@@ -5,6 +5,7 @@ import type { Timeline } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import type { Recent } from '../recent.ts';
 import { integer, json, type Row, text } from '../row.ts';
+import { consentKeeper } from './consents.ts';
 import { profileChanger, unchanged } from './profiles.ts';
 
 const COLUMNS = 'seq, customerId, id, type, at, properties, depth, done';
@@ -28,6 +29,7 @@ export function createTimeline(database: Database): Timeline {
      WHERE customerId = ? AND type = ? AND (at, seq) > (?, ?) AND (at, seq) <= (?, ?) ORDER BY at, seq`,
   );
   const changeProfile = profileChanger(database);
+  const keepingConsent = consentKeeper(database);
   // One event makes many readers ask for the same timeline: segments, entries, waits, messages.
   const recent: Recent<Map<string, TimelineEvent[]>> = database.remember('events', REMEMBERED, weighTimeline);
 
@@ -58,7 +60,7 @@ export function createTimeline(database: Database): Timeline {
   }
 
   return {
-    async record(event, change) {
+    async record(event, change, evidence) {
       const recorded = database.write(() => {
         const { customerId, id, type, at, depth } = event;
         const properties = JSON.stringify(event.properties);
@@ -70,7 +72,7 @@ export function createTimeline(database: Database): Timeline {
         }
         const isFirst = !hasEvents(customerId);
         const added = insert.run(customerId, id, type, at, properties, depth);
-        const profile = changeProfile(customerId, change);
+        const profile = changeProfile(customerId, keepingConsent(change, evidence));
         return {
           event: {
             id,

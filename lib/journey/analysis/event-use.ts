@@ -1,6 +1,6 @@
 // Which events nobody hears, and which never come: what `events.json` declares comes from the shop, and steps emit more.
 
-import { isProfileEvent } from '../../customer/apply-event.ts';
+import { changesConsent } from '../../customer/event-kinds.ts';
 import { suggest } from '../checks/suggest.ts';
 import { conditionNeeds } from '../condition/needs.ts';
 import type { DeclaredEvents } from '../declared-events.ts';
@@ -56,7 +56,7 @@ export function findEventUse(
 
 /** Milepost itself listens to what changes a profile. */
 function changesProfile(event: string): boolean {
-  return isProfileEvent(event) || event === 'customer.subscribed' || event === 'customer.unsubscribed';
+  return changesConsent(event);
 }
 
 function journeysOf(list: readonly { journey: string }[]): string[] {

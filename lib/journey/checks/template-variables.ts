@@ -1,5 +1,6 @@
 // A message's template names only variables that this journey provides.
 
+import { CONSENT_REQUESTED } from '../../customer/event-kinds.ts';
 import { isDerived } from '../condition/needs.ts';
 import { declaredProperties } from '../declared-events.ts';
 import { checkTemplate, type Provided } from '../templates/check-template.ts';
@@ -24,6 +25,10 @@ export const templateVariables: Check = function* (subject) {
       const place = placeOf({ ...variable, template: bundle.name });
       if (root === 'event' && !waits) {
         const message = `${place}: nothing provides "${variable.path.join('.')}": no step of this journey waits for an event`;
+        yield { path: here, message };
+      }
+      if (root === 'links' && field === 'confirm' && subject.triggerEvent !== CONSENT_REQUESTED) {
+        const message = `${place}: only a journey that "${CONSENT_REQUESTED}" starts has "links.confirm": there is nothing to confirm`;
         yield { path: here, message };
       }
       if (root === 'customer' && isDerived(field) && tiersAreMissing(subject)) {

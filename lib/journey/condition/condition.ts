@@ -1,6 +1,7 @@
 // What a journey may ask of a customer: the schema of conditions, the single source for checks and types.
 
 import * as z from 'zod';
+import { topics } from '../../customer/topics.ts';
 import { DurationSchema } from '../calendar/duration.ts';
 import { channelNames } from '../channels/index.ts';
 import { WhereSchema } from '../where.ts';
@@ -65,7 +66,11 @@ export const EventConditionSchema = z.strictObject({
 });
 
 export const ConsentConditionSchema = z.strictObject({
-  consent: z.enum(channelNames).describe('Whether the customer agreed to marketing on this channel.'),
+  consent: z
+    .enum([...channelNames, ...topics])
+    .describe(
+      'Whether marketing may reach the customer: on this channel, or on this topic by any channel that they agreed to.',
+    ),
 });
 
 /** What may be asked of a message's fate, for now. */

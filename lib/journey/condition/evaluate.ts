@@ -2,7 +2,9 @@
 
 import type { z } from 'zod';
 import { comparePositions, type Position, type TimelineEvent } from '../../customer/event.ts';
+import { isTopic, type Topic } from '../../customer/topics.ts';
 import { subtractDuration } from '../calendar/duration.ts';
+import { type ChannelName, channelNames } from '../channels/index.ts';
 import { readPath } from '../reference.ts';
 import { whereHolds } from '../where.ts';
 import type {
@@ -43,8 +45,14 @@ export function holds(condition: Condition, facts: ConditionFacts): boolean {
   }
   if ('event' in condition) return behaviourHolds(condition, facts);
   if ('segment' in condition) return holds(askedBy(condition), facts);
-  if ('consent' in condition) return facts.consent[condition.consent] === true;
+  if ('consent' in condition) return mayReach(condition.consent, facts.consent);
   return facts.fates.get(condition.message)?.has(condition.was) ?? false;
+}
+
+/** To a channel one says yes; a topic is open until one says no, and leads nowhere without a channel. */
+function mayReach(name: ChannelName | Topic, consent: Record<string, boolean>): boolean {
+  if (!isTopic(name)) return consent[name] === true;
+  return consent[name] !== false && channelNames.some((channel) => consent[channel] === true);
 }
 
 /** What a segment asks. Throws where no catalog has filled it in: nobody would be in it, without a word. */

@@ -28,7 +28,8 @@ export const requestUnits = {
   'waits.satisfied': units(1, 0),
   /** A read and four writes more for each wait that is still open. */
   'waits.close': units(1, 0),
-  'messages.claim': units(0, 4),
+  /** Of marketing, on which consent is checked; a transactional message takes two writes less. */
+  'messages.claim': units(0, 6),
   /** With its content. */
   'messages.record': units(0, 2),
   'messages.fates': units(1, 0),

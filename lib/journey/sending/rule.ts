@@ -1,12 +1,13 @@
 // A rule of sending: whether a message may go to this customer, on this channel, at this moment.
 
+import type { Topic } from '../../customer/topics.ts';
 import type { ChannelName } from '../channels/index.ts';
 import type { StepFacts } from '../steps/facts.ts';
 
 /** What a rule asks of the message. */
 export type Sending = {
   purpose: 'marketing' | 'transactional';
-  topic?: string | undefined;
+  topic?: Topic | undefined;
   channel: ChannelName;
   /** The customer's address on the channel; undefined where there is none. */
   address: string | undefined;

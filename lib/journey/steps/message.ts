@@ -1,6 +1,7 @@
 // `message`: decide, render and send one message; the job goes to its first channel's queue with a task token.
 
 import * as z from 'zod';
+import { topics } from '../../customer/topics.ts';
 import { type ChannelName, channelNames, channels, isChannelName } from '../channels/index.ts';
 import type { Catcher } from '../compile/asl.ts';
 import { goOn } from '../compile/context.ts';
@@ -38,7 +39,10 @@ export const MessageSchema = z.strictObject({
     .enum(['marketing', 'transactional'])
     .describe('Marketing needs consent; a transactional message goes without.')
     .default('marketing'),
-  topic: z.string().min(1).max(80).describe('What the message is about.').optional(),
+  topic: z
+    .enum(topics)
+    .describe('What the message is about: marketing does not go to who has withdrawn from the topic.')
+    .optional(),
   holdBack: z
     .enum(['wait', 'drop'])
     .describe('What becomes of a message that must not go out now: it waits, or is dropped.')

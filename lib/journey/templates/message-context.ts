@@ -28,10 +28,17 @@ export type MessageFacts = {
   company?: Company | undefined;
 };
 
-/** `unsubscribe` shows a page that unsubscribes by one click; `preferences` the page where a customer chooses. */
-export type MessageLinks = { unsubscribe: string; preferences: string };
+/**
+ * `unsubscribe` shows a page that unsubscribes by one click; `preferences` the page where a customer chooses. `confirm`, in a
+ * run that a request for consent began, shows the page that gives it.
+ */
+export type MessageLinks = { unsubscribe: string; preferences: string; confirm?: string };
 
-export const linkNames = ['unsubscribe', 'preferences'] as const satisfies readonly (keyof MessageLinks)[];
+export const linkNames = [
+  'unsubscribe',
+  'preferences',
+  'confirm',
+] as const satisfies readonly (keyof MessageLinks)[];
 
 /** The variables of a template. Moments are ISO texts, which Liquid's `date` prints in the customer's zone. */
 export function messageContext(facts: MessageFacts): JsonObject {

@@ -3,6 +3,7 @@
 import { describe } from 'vitest';
 import { createStores } from '../../../lib/aws/stores/index.ts';
 import { callsContract } from '../../contracts/calls.ts';
+import { consentsContract } from '../../contracts/consents.ts';
 import { decisionsContract } from '../../contracts/decisions.ts';
 import { dueContract } from '../../contracts/due.ts';
 import { noon } from '../../contracts/examples.ts';
@@ -24,6 +25,7 @@ async function make() {
 describeOnDynamoDB('on DynamoDB', () => {
   describe('the timeline', () => timelineContract(make));
   describe('profiles', () => profilesContract(make));
+  describe('the evidence of consent', () => consentsContract(make));
   describe('runs', () => runsContract(make));
   describe('waits', () => waitsContract(make));
   describe('messages', () => messagesContract(make));

@@ -1,6 +1,8 @@
 // Operations on stores, drawn at random over a few customers, runs, steps and events, so that they meet.
 
 import fc from 'fast-check';
+import { applyEvent } from '../../../lib/customer/apply-event.ts';
+import { recordOf } from '../../../lib/customer/consent-record.ts';
 import type { MessageStatus, Ports, WebhookCall } from '../../../lib/ports.ts';
 import {
   aCall,
@@ -43,6 +45,9 @@ function drawn<Args>(
   }));
 }
 
+const given = oneOf(true, false);
+const consentKey = oneOf('sms', 'email');
+
 const ofTimeline = [
   drawn(
     'record',
@@ -70,6 +75,17 @@ const ofTimeline = [
   drawn('change the profile', { customerId, key: eventId }, ({ profiles }, { customerId, key }) =>
     profiles.change(customerId, key, countOrder),
   ),
+  drawn('say of consent', { customerId, id: eventId, given, key: consentKey, at }, ({ timeline }, args) => {
+    const { id, given, key, at } = args;
+    const said = given ? 'customer.subscribed' : 'customer.unsubscribed';
+    const event = anEvent({ customerId: args.customerId, id, type: said, at, properties: { channel: key } });
+    return timeline.record(
+      event,
+      (profile) => applyEvent(profile, event),
+      () => recordOf(event, at),
+    );
+  }),
+  drawn('evidence', { customerId }, ({ consents }, args) => consents.of(args.customerId)),
   drawn('profile', { customerId }, ({ profiles }, { customerId }) => profiles.get(customerId)),
 ];
 
@@ -139,6 +155,9 @@ const ofSends = [
       stores.messages.claim(
         aMessage({ ...args.step, channel: args.channel, at: args.at, status: args.status }),
       ),
+  ),
+  drawn('claim by consent', { step, consent: oneOf('', 'sms=yes', 'email=yes&sms=no') }, (stores, args) =>
+    stores.messages.claim(aMessage(args.step), { consent: args.consent }),
   ),
   drawn('record a message', { step, channel, at, status: fate }, ({ messages }, { step, ...args }) =>
     messages.record(aMessage({ ...step, ...args }), { locale: 'en', body: 'Is all well?' }),

@@ -13,7 +13,7 @@ test('a line is a customer, and one in an unknown zone is rejected while the oth
   expect(entries.map((entry) => (entry.kind === 'customer' ? entry.customer.id : entry.problem))).toEqual([
     '1',
     '"timezone": "Asia/Atlantis" is no time zone; use a name of the IANA database, for example Europe/Berlin',
-    '"consent.email" must be true or false, and is the text "yes"',
+    '"consent.email": must be true or false, or { "given": true or false } with any of "at", "source", "purpose" and "text"',
     '4',
   ]);
 });

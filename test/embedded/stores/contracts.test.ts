@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe } from 'vitest';
 import { type Database, openDatabase } from '../../../lib/embedded/database.ts';
 import { createCalls } from '../../../lib/embedded/stores/calls.ts';
+import { createConsents } from '../../../lib/embedded/stores/consents.ts';
 import { createDecisions } from '../../../lib/embedded/stores/decisions.ts';
 import { createDue } from '../../../lib/embedded/stores/due.ts';
 import { createMessages } from '../../../lib/embedded/stores/messages.ts';
@@ -17,6 +18,7 @@ import { createTemplates } from '../../../lib/embedded/stores/templates.ts';
 import { createTimeline } from '../../../lib/embedded/stores/timeline.ts';
 import { createWaits } from '../../../lib/embedded/stores/waits.ts';
 import { callsContract } from '../../contracts/calls.ts';
+import { consentsContract } from '../../contracts/consents.ts';
 import { decisionsContract } from '../../contracts/decisions.ts';
 import { dueContract } from '../../contracts/due.ts';
 import { messagesContract } from '../../contracts/messages.ts';
@@ -46,6 +48,7 @@ function storesOf(database: Database, close: () => void) {
   return {
     timeline: createTimeline(database),
     profiles: createProfiles(database),
+    consents: createConsents(database),
     runs: createRuns(database),
     waits: createWaits(database),
     messages: createMessages(database),
@@ -65,6 +68,7 @@ describe.each([
 ] as const)('on SQLite %s', (_, make) => {
   describe('the timeline', () => timelineContract(make));
   describe('profiles', () => profilesContract(make));
+  describe('the evidence of consent', () => consentsContract(make));
   describe('runs', () => runsContract(make));
   describe('waits', () => waitsContract(make));
   describe('messages', () => messagesContract(make));

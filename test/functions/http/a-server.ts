@@ -44,7 +44,7 @@ export async function aServer({
     () => url,
   );
   const embedded = wireEmbedded(database, realClock, realChance, senders, undefined, links);
-  const { profiles, timeline } = embedded.stores;
+  const { profiles, timeline, runs } = embedded.stores;
   const { catalog, templates } = await loadWorkflows('workflows');
   await embedded.deploy(catalog, templates);
   const app = createApp({
@@ -54,7 +54,7 @@ export async function aServer({
     clock,
     newId: () => realChance.id(),
     namesAsSent: false,
-    pages: { links, profiles, timeline, personalData, ...(companyName && { companyName }) },
+    pages: { links, profiles, timeline, runs, personalData, ...(companyName && { companyName }) },
   });
   const listening = await listen(app, port, '127.0.0.1');
   url = listening.url;

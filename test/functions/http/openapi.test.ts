@@ -2,6 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { openDatabase } from '../../../lib/embedded/database.ts';
+import { createStores } from '../../../lib/embedded/stores/index.ts';
 import { placeholderLinks } from '../../../lib/journey/links/links.ts';
 import { anApp } from './an-app.ts';
 
@@ -11,8 +13,7 @@ const ApiSchema = z.looseObject({
   components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
-const nobody = { get: async () => undefined };
-const pages = { links: placeholderLinks, profiles: nobody, timeline: Object.assign({}) };
+const pages = { links: placeholderLinks, ...createStores(openDatabase(':memory:', { durable: false })) };
 const { app } = anApp(undefined, { pages });
 const response = await app.request('/openapi.json');
 const api = ApiSchema.parse(await response.json());

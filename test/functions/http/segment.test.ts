@@ -177,6 +177,15 @@ describe("the events of Segment's specs", () => {
     ]);
   });
 
+  test('who unsubscribed from a topic keeps the channel; a word that is no topic of ours costs it', async () => {
+    const { post, accepted } = anApp();
+    const said = (topic: string) =>
+      post('/v1/track', { userId: 'ada', event: 'Unsubscribed', properties: { topic } });
+    await said('offers');
+    await said('Weekly');
+    expect(accepted.map(({ properties }) => properties)).toEqual([{ topic: 'offers' }, { channel: 'email' }]);
+  });
+
   test('they stay as they are where the server is set so', async () => {
     const { post, accepted } = anApp(undefined, { namesAsSent: true });
     await post('/v1/track', order);

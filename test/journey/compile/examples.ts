@@ -15,7 +15,7 @@ const steps: Record<string, object[]> = {
   'message-list': [{ ...hello, id: 'hello', channel: ['sms', 'email'], description: 'A word of welcome' }],
   'message-preferred': [{ ...hello, channel: 'preferred' }],
   'message-all-fields': [
-    { ...hello, channel: 'push', purpose: 'transactional', topic: 'orders', holdBack: 'drop' },
+    { ...hello, channel: 'push', purpose: 'transactional', topic: 'service', holdBack: 'drop' },
   ],
   'message-on-failure-exit': [{ ...hello, onFailure: 'exit' }, bye],
   'message-after-an-event': [order, hello],

@@ -61,7 +61,7 @@ describe('a template’s variables', () => {
   it('of the links and the company are those that there are', () => {
     expect(complaints('{{ links.unsubscribe }} {{ links.preferences }} {{ company.address }}')).toEqual([]);
     expect(complaints('{{ links.unsubcribe }}')).toEqual([
-      '"links" has no "unsubcribe"; it has unsubscribe, preferences; did you mean "unsubscribe"?',
+      '"links" has no "unsubcribe"; it has unsubscribe, preferences, confirm; did you mean "unsubscribe"?',
     ]);
     expect(complaints('{{ company.adress }}')[0]).toContain('did you mean "address"?');
   });

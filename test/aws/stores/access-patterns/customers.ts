@@ -1,6 +1,8 @@
 // The access patterns of what is known of a customer.
 
 import type { Stores } from '../../../../lib/aws/stores/index.ts';
+import { applyEvent } from '../../../../lib/customer/apply-event.ts';
+import { recordOf } from '../../../../lib/customer/consent-record.ts';
 import type { Membership } from '../../../../lib/ports.ts';
 import { anEvent, countOrder, leaveAsIs, minute, noon } from '../../../contracts/examples.ts';
 import type { Pattern } from './pattern.ts';
@@ -17,6 +19,14 @@ const isNew: Membership = {
 };
 
 const recorded = ({ timeline }: Stores) => timeline.record(anEvent(), countOrder);
+
+const withdrawal = anEvent({ id: 'stop', type: 'customer.unsubscribed', properties: { channel: 'sms' } });
+const withdraws = ({ timeline }: Stores) =>
+  timeline.record(
+    withdrawal,
+    (profile) => applyEvent(profile, withdrawal),
+    () => recordOf(withdrawal, noon),
+  );
 
 async function hundredCustomers({ profiles }: Stores): Promise<void> {
   const ids = Array.from({ length: 101 }, (_, nth) => `customer-${nth}`);
@@ -38,6 +48,13 @@ export const patternsOfCustomers: readonly Pattern[] = [
     what: 'record the first event of a customer',
     keys: 'the same, and `customers#<shard>`: `customer#<id>`',
     act: recorded,
+  },
+  {
+    port: 'timeline',
+    what: 'record an event that changes consent, with its evidence',
+    keys: 'those of a known customer, and `consent`, `consent#<event>`',
+    before: recorded,
+    act: withdraws,
   },
   {
     port: 'timeline',
@@ -87,6 +104,13 @@ export const patternsOfCustomers: readonly Pattern[] = [
     keys: '`customers#<shard>`: from `customer#<id>` on; `profile` of each',
     before: hundredCustomers,
     act: ({ profiles }) => profiles.page('', 100),
+  },
+  {
+    port: 'consents',
+    what: 'read the evidence of a customer: one',
+    keys: '`consent#`',
+    before: withdraws,
+    act: ({ consents }) => consents.of('ana'),
   },
   {
     port: 'segments',

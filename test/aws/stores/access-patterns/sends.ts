@@ -21,10 +21,17 @@ async function called(stores: Stores): Promise<void> {
 export const patternsOfSends: readonly Pattern[] = [
   {
     port: 'messages',
-    what: 'claim a send',
+    what: 'claim a transactional send',
     keys: '`message#<run>#<step>#<visit>`; `run#<run>`, checked',
     before: begun,
     act: ({ messages }) => messages.claim(aMessage()),
+  },
+  {
+    port: 'messages',
+    what: 'claim a marketing send',
+    keys: 'the same; and `consent`, checked',
+    before: begun,
+    act: ({ messages }) => messages.claim(aMessage(), { consent: '' }),
   },
   {
     port: 'messages',

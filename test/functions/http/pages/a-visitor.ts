@@ -1,7 +1,9 @@
 // A customer with an e-mail in hand: follows its links as a browser does, without scripts.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { emptyProfile } from '../../../../lib/customer/apply-event.ts';
 import type { Profile } from '../../../../lib/customer/profile.ts';
+import { realClock } from '../../../../lib/embedded/clock.ts';
 import type { LinkClaims } from '../../../../lib/journey/links/signed-link.ts';
 import { aServer, type Settings } from '../a-server.ts';
 
@@ -29,6 +31,24 @@ export async function aShop(profile: Partial<Profile> = {}, settings: Settings =
     /** What Ada told, by the events that were recorded. */
     told: () => server.recorded('ada', 'customer.subscribed', 'customer.unsubscribed', 'customer.updated'),
   };
+}
+
+/** Ada has asked for news by e-mail, and has the message that asks back: its link is `confirm`. */
+export async function whoAsked(profile: Partial<Profile> = {}, settings: Settings = {}) {
+  const shop = await aShop({ consent: {}, ...profile }, settings);
+  const properties = {
+    channel: 'email',
+    topic: 'newsletters',
+    text: 'Yes, send me the news.',
+    purpose: 'news',
+  };
+  const event = { type: 'consent.requested', customerId: 'ada', properties, depth: 0 };
+  await shop.ports.bus.put([{ id: 'asks', at: realClock.now(), ...event }]);
+  shop.work();
+  while (shop.sent.length === 0) await sleep(5);
+  const [delivery] = shop.sent;
+  const confirm = /https?:\/\/[^\s"<]+\/d\/[\w.-]+/.exec(delivery?.content.body ?? '')?.[0] ?? '';
+  return { ...shop, confirm };
 }
 
 /** Sends a form as a browser does, and goes where it is led. */
