@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { EvidenceSchema } from './consent.ts';
 import { type CustomerEvent, EventInputSchema } from './event.ts';
-import { isProfileEvent, SUBSCRIBED, saysConsent } from './event-kinds.ts';
+import { CONSENT_REQUESTED, isProfileEvent, SUBSCRIBED, UNSUBSCRIBED } from './event-kinds.ts';
 import { isObject } from './json.ts';
 import { didYouMean } from './nearest-name.ts';
 import { CustomerSchema } from './profile.ts';
@@ -125,11 +125,20 @@ const WithdrawalEventSchema = z.object({ properties: SaidOfConsentSchema });
 /** Of consent, the evidence has to be right as well; a withdrawal counts without. */
 const ConsentEventSchema = z.object({ properties: SaidOfConsentSchema.extend(EvidenceSchema.shape) });
 
+/** Whoever is to be asked back is asked on a channel. */
+const RequestEventSchema = z.object({
+  properties: ConsentEventSchema.shape.properties.required({ channel: true }),
+});
+
+const consentSchemas = new Map<string, z.ZodType>([
+  [SUBSCRIBED, ConsentEventSchema],
+  [UNSUBSCRIBED, WithdrawalEventSchema],
+  [CONSENT_REQUESTED, RequestEventSchema],
+]);
+
 function consentProblem(event: CustomerEvent): string | undefined {
-  if (!saysConsent(event.type)) return undefined;
-  const schema = event.type === SUBSCRIBED ? ConsentEventSchema : WithdrawalEventSchema;
-  const parsed = schema.safeParse(event);
-  return parsed.success ? undefined : sentence(parsed.error, event, 'the event');
+  const parsed = consentSchemas.get(event.type)?.safeParse(event);
+  return parsed?.success === false ? sentence(parsed.error, event, 'the event') : undefined;
 }
 
 /** What is wrong with one field of a profile; any value fits what is none of its fields. */

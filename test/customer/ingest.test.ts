@@ -69,6 +69,7 @@ describe('what a customer says about consent', () => {
       expect(problemOf(said('customer.unsubscribed', named))).toBeUndefined();
     }
     expect(problemOf(said('customer.unsubscribed', {}))).toBeUndefined();
+    expect(problemOf(said('constructor', { channel: 7 }))).toBeUndefined();
   });
 
   test('of a topic that there is not is an error at the door: nobody would know what they left', () => {
@@ -77,6 +78,15 @@ describe('what a customer says about consent', () => {
     );
     expect(problemOf(said('customer.unsubscribed', { channel: 7 }))).toBe(
       '"properties.channel" must be text, and is the number 7',
+    );
+  });
+
+  test('that is only asked for names the channel on which to ask back', () => {
+    const text = 'Yes, send me offers.';
+    expect(problemOf(said('consent.requested', { channel: 'email', topic: 'offers', text }))).toBeUndefined();
+    expect(problemOf(said('consent.requested', { text }))).toBe('"properties.channel" is missing');
+    expect(problemOf(said('consent.requested', { channel: 'email', topic: 'offer' }))).toContain(
+      'did you mean "offers"?',
     );
   });
 

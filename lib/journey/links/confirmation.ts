@@ -20,7 +20,10 @@ export type RequestRun = {
   status: string;
 };
 
-/** What the link to confirm stands for, in a message of this run; undefined where nobody asked for a channel. */
+/**
+ * What the link to confirm stands for, in a message of this run; undefined where nobody asked for a channel. A text message
+ * has no room for telling which one it was.
+ */
 export function confirmClaims(
   { id, customerId, eventType, trigger }: RequestRun,
   stepId: string,
@@ -28,22 +31,29 @@ export function confirmClaims(
 ): ConfirmClaims | undefined {
   const { channel, topic } = trigger;
   if (eventType !== CONSENT_REQUESTED || typeof channel !== 'string') return undefined;
-  const of = { t: 'd' as const, c: customerId, m: [id, stepId, visit] satisfies [string, string, string] };
-  return { ...of, ch: channel, ...(typeof topic === 'string' ? { tp: topic } : {}) };
+  const message: Pick<ConfirmClaims, 'm'> = channel === 'sms' ? {} : { m: [id, stepId, visit] };
+  return {
+    t: 'd',
+    c: customerId,
+    ...message,
+    ch: channel,
+    ...(typeof topic === 'string' ? { tp: topic } : {}),
+  };
 }
 
 /**
- * The event that a confirmed link becomes; undefined if the request no longer counts: its run is over, and was over
- * unconfirmed, or is not known. `shown` is what the page said; what the form had said goes before it. The same link always
- * makes the event of the same id, so that confirming twice is confirming once.
+ * The event that a confirmed link becomes; undefined if the request no longer counts: its run ended unconfirmed, or is not
+ * known. `runs` are those of the customer, in order of entry. `shown` is what the page said; what the form had said goes
+ * before it. A request always makes an event of the same id, so that confirming twice is confirming once.
  */
 export function confirmation(
   claims: ConfirmClaims,
-  run: RequestRun | undefined,
+  runs: readonly RequestRun[],
   at: number,
   shown: string,
 ): CustomerEvent | undefined {
-  if (!run || run.customerId !== claims.c || run.eventType !== CONSENT_REQUESTED) return undefined;
+  const run = runs.findLast((one) => isRequestOf(claims, one));
+  if (!run) return undefined;
   if (run.status !== 'active' && run.status !== 'completed') return undefined;
   const { text, purpose } = run.trigger;
   const properties = {
@@ -55,4 +65,12 @@ export function confirmation(
   };
   const id = `${DOUBLE_OPT_IN}:${run.id}`;
   return { id, type: SUBSCRIBED, customerId: run.customerId, at, properties, depth: 0 };
+}
+
+function isRequestOf({ c, m, ch, tp }: ConfirmClaims, run: RequestRun): boolean {
+  const { channel, topic } = run.trigger;
+  const isOfCustomer = run.customerId === c && run.eventType === CONSENT_REQUESTED;
+  return (
+    isOfCustomer && (m === undefined || m[0] === run.id) && channel === ch && (topic ?? undefined) === tp
+  );
 }

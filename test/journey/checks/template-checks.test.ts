@@ -35,8 +35,16 @@ describe('templates', () => {
 
   test('a variable that nothing provides', () => {
     expect(sayOf({ steps: [message] }, texts('Hello {{ custmer.firstName }}'))).toEqual([
-      'steps[0].template: welcome/greeting/email.en.liquid:3:10: nothing provides "custmer.firstName"; templates see customer, trigger, event, webhook, journey, visit, now; did you mean "customer"?',
+      'steps[0].template: welcome/greeting/email.en.liquid:3:10: nothing provides "custmer.firstName"; templates see customer, trigger, event, webhook, journey, visit, now, links, company; did you mean "customer"?',
     ]);
+  });
+
+  test('a link to confirm, where nobody asked for consent', () => {
+    expect(sayOf({ steps: [message] }, texts('{{ links.confirm }} {{ links.unsubscribe }}'))).toEqual([
+      'steps[0].template: welcome/greeting/email.en.liquid:3:4: only a journey that "consent.requested" starts has "links.confirm": there is nothing to confirm',
+    ]);
+    const asked = { trigger: { type: 'event', event: 'consent.requested' }, steps: [message] };
+    expect(sayOf(asked, texts('{{ links.confirm }}'))).toEqual([]);
   });
 
   test('a property that the starting event does not have', () => {

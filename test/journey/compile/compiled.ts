@@ -9,7 +9,7 @@ import { type Journey, JourneySchema } from '../../../lib/journey/journey.ts';
 import { walkSteps } from '../../../lib/journey/step-ids.ts';
 import { MessageSchema } from '../../../lib/journey/steps/message.ts';
 
-export const ourJourneys = ['welcome', 'follow-up', 'tier-sprint'];
+export const ourJourneys = ['welcome', 'follow-up', 'tier-sprint', 'double-opt-in'];
 
 /** A journey of these steps, and whatever else it says. */
 export function journeyOf(steps: readonly object[], fields: object = {}): Journey {

@@ -34,7 +34,7 @@ test('a run that no request began has nothing to confirm', () => {
 
 describe('a link that is confirmed', () => {
   test('is consent, with what the form and the page had said', () => {
-    expect(confirmation(claims, run, 5000, 'Yes, that was me')).toEqual({
+    expect(confirmation(claims, [run], 5000, 'Yes, that was me')).toEqual({
       id: 'double-opt-in:double-opt-in-1',
       type: 'customer.subscribed',
       customerId: 'ann',
@@ -51,16 +51,35 @@ describe('a link that is confirmed', () => {
   });
 
   test('twice is the same event', () => {
-    const again = confirmation(claims, { ...run, status: 'completed' }, 9000, 'Yes, that was me');
-    expect(again?.id).toBe(confirmation(claims, run, 5000, 'Yes, that was me')?.id);
+    const again = confirmation(claims, [{ ...run, status: 'completed' }], 9000, 'Yes, that was me');
+    expect(again?.id).toBe(confirmation(claims, [run], 5000, 'Yes, that was me')?.id);
+  });
+
+  test('of one request is no answer to another', () => {
+    const later = { ...run, id: 'double-opt-in-2', trigger: { channel: 'email', topic: 'service' } };
+    expect(confirmation(claims, [run, later], 5000, '')?.id).toBe('double-opt-in:double-opt-in-1');
+    expect(confirmation(claims, [{ ...run, status: 'exited' }, later], 5000, '')).toBeUndefined();
+  });
+
+  test('by text message is short, and answers the last request for text messages', () => {
+    const asked = { ...run, trigger: { channel: 'sms' } };
+    const short = confirmClaims(asked, 'ask-by-sms', '');
+    expect(short).toEqual({ t: 'd', c: 'ann', ch: 'sms' });
+    const again = { ...asked, id: 'double-opt-in-3' };
+    if (short) {
+      expect(confirmation(short, [{ ...asked, status: 'exited' }, again, run], 5000, '')?.id).toBe(
+        'double-opt-in:double-opt-in-3',
+      );
+      expect(confirmation(short, [asked, { ...again, status: 'exited' }], 5000, '')).toBeUndefined();
+    }
   });
 
   test('too late, after a withdrawal, or for somebody else is nothing', () => {
     for (const status of ['exited', 'failed', 'heldOut']) {
-      expect(confirmation(claims, { ...run, status }, 5000, '')).toBeUndefined();
+      expect(confirmation(claims, [{ ...run, status }], 5000, '')).toBeUndefined();
     }
-    expect(confirmation(claims, undefined, 5000, '')).toBeUndefined();
-    expect(confirmation(claims, { ...run, customerId: 'ben' }, 5000, '')).toBeUndefined();
-    expect(confirmation(claims, { ...run, eventType: 'order.placed' }, 5000, '')).toBeUndefined();
+    expect(confirmation(claims, [], 5000, '')).toBeUndefined();
+    expect(confirmation(claims, [{ ...run, customerId: 'ben' }], 5000, '')).toBeUndefined();
+    expect(confirmation(claims, [{ ...run, eventType: 'order.placed' }], 5000, '')).toBeUndefined();
   });
 });
