@@ -68,9 +68,7 @@ async function confirm(c: Context, parts: AllPageParts): Promise<Response> {
 
 /** The event of the confirmed link. Throws 410 if what was asked for no longer counts. */
 async function confirmed(parts: AllPageParts, claims: Claims<'d'>, shown: string): Promise<CustomerEvent> {
-  const [runId = ''] = claims.m ?? [];
-  const run = await parts.runs.get(claims.c, runId);
-  const event = confirmation(claims, run, parts.clock.now(), shown);
+  const event = confirmation(claims, await parts.runs.of(claims.c), parts.clock.now(), shown);
   if (!event) throw new HttpProblem(410, 'what this link was to confirm is over');
   return event;
 }

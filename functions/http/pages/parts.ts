@@ -16,7 +16,7 @@ export type PageParts = {
   links: LinkTokens;
   profiles: Ports['profiles'];
   timeline: Ports['timeline'];
-  runs: Pick<Ports['runs'], 'get'>;
+  runs: Pick<Ports['runs'], 'of'>;
   /** Without it, the pages do not offer to export or delete. */
   personalData?: PersonalData | undefined;
   /** Who writes, as customers know them; undefined where nobody said. */
