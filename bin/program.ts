@@ -7,6 +7,7 @@ import { costCommand } from './commands/cost.ts';
 import { customersCommand } from './commands/customers.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
+import { linkKeysCommand } from './commands/link-keys.ts';
 import { machineCommand } from './commands/machine.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -40,6 +41,7 @@ export function createProgram(): Command {
     explainCommand(),
     runsCommand(),
     messagesCommand(),
+    linkKeysCommand(),
     segmentsCommand(),
     customersCommand(),
     machineCommand(),

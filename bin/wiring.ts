@@ -30,6 +30,7 @@ import { noWebhooks } from '../lib/embedded/webhooks/no-webhooks.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import { type ChannelName, channelNames } from '../lib/journey/channels/index.ts';
 import type { QueueName, StepFunction } from '../lib/journey/compile/substitutions.ts';
+import { type Links, placeholderLinks } from '../lib/journey/links/links.ts';
 import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import { clockOf } from '../lib/journey/triggers/index.ts';
 import type { Clock, Ports, Sender, Senders, Webhooks } from '../lib/ports.ts';
@@ -49,18 +50,19 @@ export type Embedded = {
   work(): { invocations: number; queued: number };
 };
 
-/** Unless it is given webhooks, nothing is called. */
+/** Unless it is given webhooks, nothing is called; unless links, those in messages lead nowhere. */
 export function wireEmbedded(
   database: Database,
   clock: Clock,
   chance: Chance,
   senders: Senders,
   webhooks: Webhooks = noWebhooks,
+  links: Links = placeholderLinks,
 ): Embedded {
   const stores = createStores(database);
   const engine = createEngine(database, clock, chance);
   const { runner, bus, queues } = engine;
-  const ports: Ports = { clock, ...stores, runner, bus, queues, senders, webhooks };
+  const ports: Ports = { clock, ...stores, runner, bus, queues, senders, links, webhooks };
   let deployed: Catalog | undefined;
   const catalog = (): Catalog => {
     if (!deployed) throw new Error('no journeys have been deployed');

@@ -178,7 +178,8 @@ function withoutDerived(profile: Profile, { tiers }: Catalog): Profile {
 /** What conditions and references see of a customer: the attributes, and the profile's own fields, which win. */
 function visible(profile: Profile): JsonObject {
   const { id, email, phone, locale, timezone } = profile;
-  const fields: JsonObject = { ...profile.attributes, id };
+  // Until the customer objects: a condition that asks must not take silence for an objection.
+  const fields: JsonObject = { personalised: true, ...profile.attributes, id };
   if (email !== undefined) fields.email = email;
   if (phone !== undefined) fields.phone = phone;
   if (locale !== undefined) fields.locale = locale;

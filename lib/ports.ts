@@ -4,6 +4,7 @@
 import type { CustomerEvent } from './customer/event.ts';
 import type { Json, JsonObject } from './customer/json.ts';
 import type { ChannelName } from './journey/channels/index.ts';
+import type { Links } from './journey/links/links.ts';
 import type { TemplateBundle } from './journey/templates/bundle.ts';
 import type { RenderedMessage } from './journey/templates/render.ts';
 import type { Consents } from './ports/consents.ts';
@@ -39,6 +40,8 @@ export type Intake = {
   isFull(): boolean;
   /** Takes all of the events, and resolves with true once they are durable; or none, with false, if it is full. */
   accept(events: readonly CustomerEvent[]): Promise<boolean>;
+  /** Takes events that must not be turned away, however many wait: somebody has withdrawn. Resolves once they are durable. */
+  take(events: readonly CustomerEvent[]): Promise<void>;
 };
 
 export type RunnerStatus = 'running' | 'succeeded' | 'failed' | 'stopped';
@@ -137,5 +140,6 @@ export type Ports = {
   runner: WorkflowRunner;
   queues: Queues;
   senders: Senders;
+  links: Links;
   webhooks: Webhooks;
 };

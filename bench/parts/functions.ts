@@ -37,6 +37,8 @@ export const functions: Part = {
       queueUrl: (queue: string) => queue,
       writeKeyArn: 'key',
       webhookSecretArn: 'secret',
+      linkKeysArn: 'keys',
+      publicUrl: 'https://news.shop.example',
     };
     const imports = [
       { name: 'nothing', file: empty, env: {} },

@@ -13,6 +13,7 @@ import { httpWebhooks } from '../../lib/embedded/webhooks/http-webhooks.ts';
 import type { Delivery, Senders } from '../../lib/ports.ts';
 import { listen } from '../listen.ts';
 import { openServersFile } from '../open-database.ts';
+import { parsePublicUrl, publicLinks } from '../public-links.ts';
 import { UsersMistake } from '../users-mistake.ts';
 import { webhookSettings } from '../webhooks.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -27,6 +28,7 @@ type Options = {
   port: number;
   host: string;
   mostWaiting: number;
+  publicUrl?: string;
   segmentNames?: boolean;
   strictEvents?: boolean;
 };
@@ -38,6 +40,7 @@ export function serveCommand(): Command {
     .option('--db <file>', 'the file that holds everything', 'data/milepost.db')
     .option('--port <number>', 'the port; 0 takes a free one', wholeNumber(0, 65_535), 4400)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--public-url <url>', 'where customers reach this server; links in messages begin with it')
     .option(
       '--most-waiting <events>',
       'how many events may wait before clients are told to come again later',
@@ -52,7 +55,9 @@ export function serveCommand(): Command {
         '  MILEPOST_SMTP_URL        sends e-mail there, for example smtp://user:password@mail.example:587\n' +
         '  MILEPOST_FROM            the sender of e-mails, for example "Shop <hello@shop.example>"\n' +
         '  MILEPOST_WEBHOOK_HOSTS   the hosts that webhooks may call, for example hooks.example.com,*.crm.example\n' +
-        '  MILEPOST_WEBHOOK_SECRET  what webhooks are signed with\n\n' +
+        '  MILEPOST_WEBHOOK_SECRET  what webhooks are signed with\n' +
+        '  MILEPOST_LINK_KEYS       the keys that sign links, for example {"current": "a", "a": "a long random text"};\n' +
+        '                           those in the file (milepost link-keys) if absent\n\n' +
         'Example:\n  milepost serve --port 4400',
     )
     .action(run);
@@ -63,11 +68,14 @@ async function run(options: Options): Promise<void> {
   const declared = options.strictEvents ? strictTypes(events, options.workflows) : undefined;
   const url = smtpUrl();
   const settings = webhookSettings();
+  const publicUrl = options.publicUrl === undefined ? undefined : parsePublicUrl(options.publicUrl);
   const database = openServersFile(options.db, { durable: true });
   const committed = () => database.committed();
   const smtp = url ? smtpSender({ url, committed }) : undefined;
   const webhooks = httpWebhooks({ ...settings, clock: realClock, committed });
-  const embedded = wireEmbedded(database, realClock, realChance, sendersOf(smtp), webhooks);
+  let listensOn = '';
+  const links = publicLinks(database, realClock, () => publicUrl ?? listensOn);
+  const embedded = wireEmbedded(database, realClock, realChance, sendersOf(smtp), webhooks, links);
   await embedded.deploy(catalog, templates);
   await database.committed();
   const { key, told } = writeKey();
@@ -79,8 +87,10 @@ async function run(options: Options): Promise<void> {
     newId: () => realChance.id(),
     namesAsSent: options.segmentNames ?? false,
     declared,
+    pages: { ...embedded.ports, links },
   });
   const server = await listen(app, options.port, options.host);
+  listensOn = server.url;
   console.log(`Milepost listens on ${server.url}`);
   console.log(`  journeys  ${[...catalog.journeys.keys()].join(', ')}`);
   console.log(`  kept in   ${options.db}`);
@@ -89,6 +99,7 @@ async function run(options: Options): Promise<void> {
     `  e-mail    ${smtp ? 'goes out by SMTP' : 'stays in the outbox: npx milepost messages shows it'}`,
   );
   console.log(`  webhooks  ${settings.told}`);
+  console.log(`  links     ${toldOfLinks(publicUrl, server.url)}`);
   console.log(`Try it:\n${anExample(server.url, key)}\nCtrl-C stops it; nothing is lost.`);
   tellBuried(embedded);
 
@@ -112,6 +123,15 @@ async function run(options: Options): Promise<void> {
     console.error(error);
     process.exit(1);
   }
+}
+
+/** Where the links in messages lead. Mail programs unsubscribe by https only (RFC 8058). */
+function toldOfLinks(publicUrl: string | undefined, listensOn: string): string {
+  if (publicUrl === undefined) {
+    return `begin with ${listensOn}, which only this machine reaches; say --public-url where customers do`;
+  }
+  if (publicUrl.startsWith('https:')) return `begin with ${publicUrl}`;
+  return `begin with ${publicUrl}; mail programs unsubscribe by one click under https only`;
 }
 
 /** Where e-mail goes out; undefined if it stays in the outbox. */

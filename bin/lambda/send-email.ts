@@ -6,6 +6,7 @@ import { createEmailSender } from '../../lib/aws/senders/email.ts';
 import { sendOnce } from '../../lib/aws/senders/send-once.ts';
 import { catalog } from './catalog.ts';
 import { requireEnv } from './environment.ts';
+import { links } from './links.ts';
 import { observedQueue, tracer } from './observed.ts';
 import { clock, queues, runner, stores } from './ports.ts';
 
@@ -15,6 +16,6 @@ const sender = createEmailSender(tracer.captureAWSv3Client(new SESClient(sendOnc
   ...(configurationSet && { configurationSet }),
 });
 
-const ports = { clock, ...stores(), runner: runner(), queues: queues(), sender };
+const ports = { clock, ...stores(), runner: runner(), queues: queues(), links: links(), sender };
 
 export const handler = observedQueue(sendMessages('email', ports, catalog));

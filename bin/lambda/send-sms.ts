@@ -5,6 +5,7 @@ import { sendMessages } from '../../functions/send-messages.ts';
 import { sendOnce } from '../../lib/aws/senders/send-once.ts';
 import { createSmsSender } from '../../lib/aws/senders/sms.ts';
 import { catalog } from './catalog.ts';
+import { links } from './links.ts';
 import { observedQueue, tracer } from './observed.ts';
 import { clock, queues, runner, stores } from './ports.ts';
 
@@ -14,6 +15,6 @@ const sender = createSmsSender(
   senderId ? { senderId } : {},
 );
 
-const ports = { clock, ...stores(), runner: runner(), queues: queues(), sender };
+const ports = { clock, ...stores(), runner: runner(), queues: queues(), links: links(), sender };
 
 export const handler = observedQueue(sendMessages('sms', ports, catalog));

@@ -8,7 +8,7 @@ import type { Ports, Run } from '../../lib/ports.ts';
 import { factsAtEvent } from '../facts.ts';
 
 /** The ports that answering an event needs. */
-export type EventPorts = Omit<Ports, 'passes' | 'queues' | 'senders' | 'templates' | 'webhooks'>;
+export type EventPorts = Omit<Ports, 'links' | 'passes' | 'queues' | 'senders' | 'templates' | 'webhooks'>;
 
 export type EventContext = {
   ports: EventPorts;

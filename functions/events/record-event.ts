@@ -8,6 +8,7 @@ import type { CustomerEvent } from '../../lib/customer/event.ts';
 import { ALIASED } from '../../lib/customer/event-kinds.ts';
 import { mergingStatements } from '../../lib/customer/merge-consent.ts';
 import type { Profile } from '../../lib/customer/profile.ts';
+import { asConsent } from '../../lib/customer/replies.ts';
 import type { Ports, Recorded } from '../../lib/ports.ts';
 
 /**
@@ -23,13 +24,13 @@ export async function recordEvent(
   let before: Profile | undefined;
   const change = (profile: Profile) => {
     before = profile;
-    const changed = applyEvent(profile, event, receivedAt);
+    const changed = applyEvent(profile, asConsent(event, profile), receivedAt);
     return previous ? mergingStatements(changed, previous).reduce(applyStatement, changed) : changed;
   };
   const evidence = (profile: Profile) =>
     previous
       ? recordOfMerge(event, mergingStatements(profile, previous), receivedAt)
-      : recordOf(event, receivedAt);
+      : recordOf(asConsent(event, profile), receivedAt);
   const recorded = await ports.timeline.record(event, change, evidence);
   return { ...recorded, before: before ?? recorded.profile };
 }

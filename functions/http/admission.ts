@@ -12,7 +12,7 @@ const WHILE_FULL = 5;
 const WHILE_BUSY = 1;
 
 /** Throws 429 while the intake is full or too many requests are under way. */
-export function admit(intake: Intake): MiddlewareHandler {
+export function admit(intake: Pick<Intake, 'isFull'>): MiddlewareHandler {
   let underWay = 0;
   return async (_c, next) => {
     if (intake.isFull()) throw full();

@@ -1,6 +1,7 @@
-// Hop 1 over HTTP: events come in, and journeys are started by call. The same app serves Node here and Lambda on AWS.
+// Hop 1 over HTTP: events come in, journeys are started by call, and customers say what they want to get. The same app
+// serves Node here and Lambda on AWS.
 
-import { type Handler, Hono } from 'hono';
+import { type Context, type Handler, Hono } from 'hono';
 import type { DeclaredTypes } from '../../lib/customer/ingest.ts';
 import { didYouMean } from '../../lib/customer/nearest-name.ts';
 import type { Catalog } from '../../lib/journey/catalog.ts';
@@ -8,6 +9,7 @@ import type { Clock, Intake } from '../../lib/ports.ts';
 import { admit } from './admission.ts';
 import { limitBody } from './body.ts';
 import { HttpProblem } from './http-problem.ts';
+import type { PageParts } from './pages/parts.ts';
 import { ownProblem, type Route } from './route.ts';
 import { createRoutes } from './routes.ts';
 import { requireKey } from './write-key.ts';
@@ -22,33 +24,58 @@ export type AppParts = {
   namesAsSent: boolean;
   /** With it, events of other types are rejected. */
   declared?: DeclaredTypes;
+  /** With it, customers unsubscribe and choose what they get; without, there are no pages for them. */
+  pages?: PageParts;
 };
 
 export function createApp(parts: AppParts): Hono {
   const app = new Hono();
   const routes = createRoutes(parts);
-  const byPath = new Map(routes.map((route) => [route.path, route]));
-  const problemAt = (path: string) => (byPath.get(path)?.problem ?? ownProblem).body;
   app.use('/v1/*', requireKey(parts.writeKey));
-  const admission = admit(parts.intake);
+  const admissions = { write: admit(parts.intake), page: admit({ isFull: () => false }) };
   for (const route of routes) {
+    const admission = route.isWrite ? admissions.write : admissions.page;
     const before = route.takes ? [admission, limitBody(route.takes.limit)] : [];
     const handle: Handler = (c) => route.handle(c);
     app.on(route.method, [route.path], ...before, handle);
-    app.all(route.path, (c) => {
-      const { path, method } = c.req;
-      const message = `${path} takes ${route.method}, and not ${method}`;
-      return c.json(problemAt(path)(message), 405, { Allow: route.method });
+  }
+  for (const [path, ways] of Map.groupBy(routes, (route) => route.path)) {
+    const methods = ways.map(({ method }) => method);
+    app.all(path, (c) => {
+      const message = `${c.req.path} takes ${methods.join(' and ')}, and not ${c.req.method}`;
+      return answerProblem(c, routes, 405, message, { Allow: methods.join(', ') });
     });
   }
-  app.notFound((c) => c.json(ownProblem.body(noSuchPath(c.req.path, routes)), 404));
+  app.notFound((c) => answerProblem(c, routes, 404, noSuchPath(c.req.path, routes)));
   app.onError((error, c) => {
-    const body = problemAt(c.req.path);
-    if (error instanceof HttpProblem) return c.json(body(error.message), error.status, error.headers);
+    if (error instanceof HttpProblem) {
+      return answerProblem(c, routes, error.status, error.message, error.headers);
+    }
     console.error(error);
-    return c.json(body('something went wrong here; send it again, with the same ids'), 500);
+    return answerProblem(c, routes, 500, 'something went wrong here; send it again, with the same ids');
   });
   return app;
+}
+
+/** In the form that the route's callers know. */
+function answerProblem(
+  c: Context,
+  routes: Route[],
+  status: HttpProblem['status'] | 405 | 500,
+  message: string,
+  headers: Record<string, string> = {},
+): Response | Promise<Response> {
+  const { path } = c.req;
+  const problem = routes.find((route) => isUnder(path, route))?.problem ?? ownProblem;
+  return 'answer' in problem
+    ? problem.answer(c, status, headers)
+    : c.json(problem.body(message), status, headers);
+}
+
+/** Whether a path is the route's, or differs in what the route leaves open. */
+function isUnder(path: string, route: Route): boolean {
+  const [fixed = '', ...open] = route.path.split(':');
+  return open.length > 0 ? path.startsWith(fixed) : path === fixed;
 }
 
 function noSuchPath(path: string, routes: Route[]): string {

@@ -3,7 +3,7 @@
 /** Becomes an answer of this status, with the message in the form that the route's callers know. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
-  readonly status: 400 | 401 | 404 | 409 | 413 | 415 | 429;
+  readonly status: 400 | 401 | 404 | 409 | 410 | 413 | 415 | 429;
   readonly headers: Record<string, string>;
 
   constructor(status: HttpProblem['status'], message: string, headers: Record<string, string> = {}) {

@@ -5,6 +5,9 @@ import type { Answer, Route } from './route.ts';
 
 type Schemas = Record<string, unknown>;
 
+/** As browsers and mail programs send them. */
+const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
 export function describeApi(routes: readonly Route[]): object {
   const schemas: Schemas = {};
   const paths: Record<string, Record<string, object>> = {};
@@ -17,7 +20,8 @@ export function describeApi(routes: readonly Route[]): object {
     info: {
       title: 'Milepost',
       version: '1',
-      description: 'Events come in, journeys are started. Bodies may come as gzip.',
+      description:
+        'Events come in, journeys are started; customers say what they want to get. JSON may come as gzip.',
     },
     paths,
     components: {
@@ -45,7 +49,10 @@ function operation(route: Route, schemas: Schemas): object {
           requestBody: {
             required: true,
             description: `At most ${route.takes.limit.atMost} bytes, inflated.`,
-            content: json(route.takes.schema, 'input', schemas),
+            content: content(
+              route.takes.isForm ? FORMS : ['application/json'],
+              hoisted(route.takes.schema, 'input', schemas),
+            ),
           },
         }
       : {}),
@@ -56,8 +63,17 @@ function operation(route: Route, schemas: Schemas): object {
 }
 
 /** What every route that takes something may answer. */
-function usual({ takes, isWrite, problem: { schema } }: Route): Record<string, Answer> {
-  if (!takes || !isWrite) return {};
+function usual({ takes, isWrite, problem }: Route): Record<string, Answer> {
+  if (!takes) return {};
+  if (!isWrite || !('schema' in problem)) {
+    return {
+      400: { meaning: 'The form is not what it must be.' },
+      [takes.limit.tooLarge]: { meaning: 'The form is too large.' },
+      429: { meaning: 'Too much is under way. Retry-After says when to come again.' },
+      500: { meaning: 'Something went wrong; come again.' },
+    };
+  }
+  const { schema } = problem;
   return {
     400: { meaning: 'The body is not what it must be.', schema },
     401: { meaning: 'The write key is missing or wrong.', schema },
@@ -78,7 +94,10 @@ function usual({ takes, isWrite, problem: { schema } }: Route): Record<string, A
 }
 
 function responseOf({ meaning, schema }: Answer, schemas: Schemas): object {
-  return { description: meaning, content: json(schema, 'output', schemas) };
+  const described = schema
+    ? content(['application/json'], hoisted(schema, 'output', schemas))
+    : content(['text/html'], { type: 'string' });
+  return { description: meaning, content: described };
 }
 
 /** `/v1/journeys/:journey/start` is `post_journeys_start`. */
@@ -87,8 +106,8 @@ function idOf({ method, path }: Route): string {
   return [method.toLowerCase(), ...words].join('_');
 }
 
-function json(schema: z.ZodType, io: 'input' | 'output', schemas: Schemas): object {
-  return { 'application/json': { schema: hoisted(schema, io, schemas) } };
+function content(types: readonly string[], schema: unknown): object {
+  return Object.fromEntries(types.map((type) => [type, { schema }]));
 }
 
 /** The JSON Schema, with the definitions that it shares with others among the document's components. */

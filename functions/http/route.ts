@@ -4,8 +4,10 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
 import type { BodyLimit } from './body.ts';
+import type { HttpProblem } from './http-problem.ts';
 
-export type Answer = { meaning: string; schema: z.ZodType };
+/** Without a schema, it is a page in HTML. */
+export type Answer = { meaning: string; schema?: z.ZodType };
 
 export type Route = {
   method: 'GET' | 'POST';
@@ -13,19 +15,28 @@ export type Route = {
   path: string;
   summary: string;
   /** What the body must be. */
-  takes?: { schema: z.ZodType; limit: BodyLimit };
-  /** Whether it brings events, and so needs the write key and room for them. */
+  takes?: { schema: z.ZodType; limit: BodyLimit /** A form, instead of JSON. */; isForm?: true };
+  /** Whether it brings events of a client's, and so needs the write key and room for them. */
   isWrite: boolean;
   /** By status, but for those that every route of its kind has. */
   answers: Record<number, Answer>;
   /** In what form it tells an error. */
-  problem: ProblemForm;
+  problem: ProblemForm | PageProblem;
   handle: (c: Context) => Response | Promise<Response>;
 };
 
 export type ProblemForm = {
   schema: z.ZodType;
   body(message: string): Record<string, string | boolean>;
+};
+
+/** For people: a page that is made by the status alone. */
+export type PageProblem = {
+  answer(
+    c: Context,
+    status: HttpProblem['status'] | 405 | 500,
+    headers: Record<string, string>,
+  ): Promise<Response>;
 };
 
 /** The largest body of Milepost's own routes. */

@@ -3,6 +3,9 @@
 import * as z from 'zod';
 import type { AppParts } from './app.ts';
 import { describeApi } from './openapi.ts';
+import { confirmRoutes } from './pages/confirm.ts';
+import { preferenceRoutes } from './pages/preferences.ts';
+import { unsubscribeRoutes } from './pages/unsubscribe.ts';
 import { ownProblem, type Route } from './route.ts';
 import { segmentRoutes } from './segment/routes.ts';
 import { startRoute } from './start-journey.ts';
@@ -13,6 +16,7 @@ export function createRoutes(parts: AppParts): Route[] {
     eventsRoute(parts),
     startRoute(parts),
     ...segmentRoutes(parts),
+    ...pageRoutes(parts),
     healthRoute,
     descriptionRoute(),
   ];
@@ -34,6 +38,13 @@ export function createRoutes(parts: AppParts): Route[] {
       },
     };
   }
+}
+
+/** The customers' own pages, where there are links that lead to them. */
+function pageRoutes({ pages, ...parts }: AppParts): Route[] {
+  if (!pages) return [];
+  const all = { ...parts, ...pages };
+  return [...unsubscribeRoutes(all), ...preferenceRoutes(all), ...confirmRoutes(all)];
 }
 
 const healthRoute: Route = {

@@ -6,19 +6,20 @@ import { isObject, type JsonObject } from '../../lib/customer/json.ts';
 import { OutcomeUnknownError, PausedError, RefusedError, ThrottledError } from '../../lib/journey/errors.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import type { TemplateBundle } from '../../lib/journey/templates/bundle.ts';
-import { messageContext } from '../../lib/journey/templates/message-context.ts';
+import { type MessageLinks, messageContext } from '../../lib/journey/templates/message-context.ts';
 import { TemplateError } from '../../lib/journey/templates/problem.ts';
 import { type RenderedMessage, renderMessage } from '../../lib/journey/templates/render.ts';
 import { derivedAttributes } from '../../lib/journey/tiers.ts';
 import type { ClaimCondition, Message, MessageStatus, Ports, Run, Sender } from '../../lib/ports.ts';
 import { type FactPorts, triggerOfRun } from '../facts.ts';
 import type { Job } from '../send-messages.ts';
+import { linksOf } from './links.ts';
 
 /** After this many attempts a message that cannot be sent has failed. */
 export const MAX_ATTEMPTS = 12;
 
 /** `sender` is that of the message's channel. */
-export type DeliverPorts = FactPorts & Pick<Ports, 'clock'> & { sender: Sender };
+export type DeliverPorts = FactPorts & Pick<Ports, 'clock' | 'links'> & { sender: Sender };
 
 export type Delivering = {
   job: Job;
@@ -39,14 +40,18 @@ export async function deliver(
   delivering: Delivering,
 ): Promise<Message | 'ended' | 'changed'> {
   const { job, message, to, attempt } = delivering;
-  const content = await render(ports, delivering);
+  const links = await linksOf(ports, delivering);
+  const content = await render(ports, delivering, links);
   const claim = await ports.messages.claim(message, conditionOf(delivering));
   if (claim === 'ended' || claim === 'changed') return claim;
   if (claim !== 'claimed') return settleEarlier(ports, claim);
   if (content instanceof TemplateError) return record(ports, message, 'failed', content.message, null);
   try {
     const key = `${message.runId}:${message.stepId}:${message.visit}`;
-    await ports.sender.send({ to, content, key, purpose: job.step.purpose });
+    const { purpose } = job.step;
+    const unsubscribing =
+      purpose === 'marketing' && message.channel === 'email' ? { unsubscribeUrl: links.unsubscribe } : {};
+    await ports.sender.send({ to, content, key, purpose, ...unsubscribing });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof RefusedError) return record(ports, message, 'failed', reason, content);
@@ -85,7 +90,11 @@ async function record(
   return settled;
 }
 
-async function render(ports: DeliverPorts, delivering: Delivering): Promise<RenderedMessage | TemplateError> {
+async function render(
+  ports: DeliverPorts,
+  delivering: Delivering,
+  links: MessageLinks,
+): Promise<RenderedMessage | TemplateError> {
   const { job, run, bundle, facts, message } = delivering;
   const matched = job.event === null ? undefined : await ports.timeline.get(run.customerId, job.event);
   const context = messageContext({
@@ -97,6 +106,7 @@ async function render(ports: DeliverPorts, delivering: Delivering): Promise<Rend
     journey: { ...job.journey, timezone: run.journeyZone },
     visit: job.run.visit,
     now: facts.now,
+    links,
   });
   try {
     return renderMessage(bundle, message.channel, facts.profile.locale, context);

@@ -17,5 +17,6 @@ export function createIntake(bus: Bus): Intake {
         throw error;
       }
     },
+    take: (events) => bus.put(events),
   };
 }

@@ -178,6 +178,14 @@ const templates = `
     bundle TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;`;
 
+const linkKeys = `
+  CREATE TABLE IF NOT EXISTS linkKeys (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, -- the newest signs
+    name TEXT NOT NULL UNIQUE,
+    key TEXT NOT NULL,
+    since INTEGER NOT NULL
+  ) STRICT;`;
+
 /** Every table and index. Running it again on a file that has them changes nothing. */
 export const SCHEMA = [
   timeline,
@@ -192,5 +200,6 @@ export const SCHEMA = [
   memberships,
   passes,
   templates,
+  linkKeys,
   ENGINE_TABLES,
 ].join('\n');

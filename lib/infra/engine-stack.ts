@@ -13,7 +13,7 @@ import { functionArn, type SecretArns } from './arns.ts';
 import { deployCatalog } from './catalog-deployment.ts';
 import { EventRules } from './event-rules.ts';
 import { Every } from './every.ts';
-import { EventsApi } from './http-api.ts';
+import { Door } from './http-api.ts';
 import { JobQueues } from './job-queues.ts';
 import { Journeys } from './journeys.ts';
 import type { Lambdas } from './milepost-function.ts';
@@ -39,12 +39,15 @@ export class EngineStack extends Stack {
     const { settings, catalog, lambdas, folder } = props;
     const { stage, timezone } = settings;
     const queues = new JobQueues(this, 'Queues', stage);
+    const door = new Door(this, 'Http', { settings });
     const functions = new MilepostFunctions(this, 'Functions', {
       settings,
       lambdas,
       queues,
       writeKeyArn: props.writeKeyArn,
       webhookSecretArn: props.webhookSecretArn,
+      linkKeysArn: props.linkKeysArn,
+      publicUrl: door.publicUrl,
     });
     const journeys = new Journeys(this, 'Journeys', { stage, catalog, queues, folder });
     deployCatalog(this, { version: props.catalogVersion, functions, journeys });
@@ -65,12 +68,18 @@ export class EngineStack extends Stack {
       timezone,
       functionArn: functionArn(this, stage, 'sweep-runs'),
     });
-    const { api } = new EventsApi(this, 'Http', {
-      settings,
-      takeEvents: functions.of('take-events').lambda,
-    });
+    door.leadTo(functions.of('take-events').lambda);
     this.#watch(settings, catalog, queues, functions);
-    new CfnOutput(this, 'Endpoint', { value: api.apiEndpoint, description: 'Where events are posted' });
+    new CfnOutput(this, 'Endpoint', {
+      value: door.api.apiEndpoint,
+      description: 'Where events are posted',
+    });
+    if (door.domainTarget !== undefined) {
+      new CfnOutput(this, 'DomainTarget', {
+        value: door.domainTarget,
+        description: 'What the CNAME record of the custom domain says',
+      });
+    }
     new CfnOutput(this, 'WriteKey', {
       value: props.writeKeyArn,
       description: 'The secret of the write key',

@@ -9,6 +9,8 @@ import type { Settings } from './settings.ts';
 
 export type Surroundings = SecretArns & {
   settings: Settings;
+  /** What the links in messages begin with. */
+  publicUrl: string;
   queueUrl: (queue: QueueName) => string;
 };
 
@@ -35,6 +37,9 @@ export function environmentOf(name: FunctionName, given: Surroundings): Record<s
     ...Object.fromEntries(written.map((queue) => [queueVariable(queue), queueUrl(queue)])),
     ...(may('writeKey') && { MILEPOST_WRITE_KEY_ARN: given.writeKeyArn }),
     ...(may('webhookSecret') && { MILEPOST_WEBHOOK_SECRET_ARN: given.webhookSecretArn }),
+    ...(may('linkKeys') && { MILEPOST_LINK_KEYS_ARN: given.linkKeysArn }),
+    // The door cannot know where it is: its address is made after it.
+    ...(may('linkKeys') && name !== 'take-events' && { MILEPOST_PUBLIC_URL: given.publicUrl }),
     ...ownSettings(name, settings),
   };
 }

@@ -16,6 +16,7 @@ export type Target =
   | 'pushEndpoints'
   | 'writeKey'
   | 'webhookSecret'
+  | 'linkKeys'
   | 'topicsAndEndpoints'
   | 'everything'
   | { queue: QueueName };
@@ -56,7 +57,7 @@ const put = (...queues: QueueName[]): Permission => ({
   on: queues.map((queue) => ({ queue })),
 });
 
-const readSecret = (secret: 'writeKey' | 'webhookSecret'): Permission => ({
+const readSecret = (secret: 'writeKey' | 'webhookSecret' | 'linkKeys'): Permission => ({
   actions: ['secretsmanager:GetSecretValue'],
   on: [secret],
 });
@@ -68,7 +69,8 @@ const trace: Permission = {
 };
 
 export const permissions = {
-  'take-events': [putEvents, readSecret('writeKey')],
+  // The customers' pages read and change profiles.
+  'take-events': [store, putEvents, readSecret('writeKey'), readSecret('linkKeys')],
   'handle-events': [
     take('events'),
     store,
@@ -87,6 +89,7 @@ export const permissions = {
     store,
     put('sms', 'push'),
     answerTokens,
+    readSecret('linkKeys'),
     { actions: ['ses:SendRawEmail'], on: ['identities', 'configurationSets'], ownSender: true },
   ],
   'send-sms': [
@@ -94,6 +97,7 @@ export const permissions = {
     store,
     put('email', 'push'),
     answerTokens,
+    readSecret('linkKeys'),
     // A phone number is no resource; whatever is one is denied.
     { actions: ['sns:Publish', 'sns:CheckIfPhoneNumberIsOptedOut'], on: ['everything'] },
     { effect: 'deny', actions: ['sns:Publish'], on: ['topicsAndEndpoints'] },
@@ -103,6 +107,7 @@ export const permissions = {
     store,
     put('email', 'sms'),
     answerTokens,
+    readSecret('linkKeys'),
     { actions: ['sns:Publish'], on: ['pushEndpoints'] },
   ],
   'call-webhook': [take('webhook'), store, answerTokens, readSecret('webhookSecret')],

@@ -30,6 +30,13 @@ const SettingsSchema = z.object({
   from: z
     .string()
     .regex(ADDRESS, 'must be an address such as hello@shop.example, or Shop <hello@shop.example>'),
+  /** Where customers reach the HTTP API, if not under the address that AWS gives it; links begin with it. */
+  publicUrl: z
+    .url({ protocol: /^https$/, error: 'must be an address such as https://news.shop.example' })
+    .refine((text) => new URL(text).pathname === '/', 'must be a host without a path')
+    .optional(),
+  /** The certificate of that host, in the same region: with it, the host is made a custom domain of the API. */
+  certificateArn: z.string().startsWith('arn:', 'must be the ARN of a certificate').optional(),
   /** The configuration set of SES that e-mails go out under. */
   configurationSet: z.string().min(1).optional(),
   /** What text messages show as their sender, where a country allows it. */

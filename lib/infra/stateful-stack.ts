@@ -3,7 +3,7 @@
 
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { CustomerTable } from './customer-table.ts';
 import { everyEvent } from './event-rules.ts';
@@ -18,6 +18,8 @@ export class StatefulStack extends Stack {
   readonly writeKey: Secret;
   /** What webhooks are signed with. */
   readonly webhookSecret: Secret;
+  /** What the links in messages are signed with: keys by name, in the form of lib/journey/links/link-keys.ts. */
+  readonly linkKeys: Secret;
 
   constructor(scope: Construct, id: string, { settings, ...props }: StatefulProps) {
     super(scope, id, { ...props, terminationProtection: true });
@@ -36,17 +38,21 @@ export class StatefulStack extends Stack {
     archive.applyRemovalPolicy(RemovalPolicy.RETAIN);
     this.writeKey = this.#secret('WriteKey', 'What clients send with their events');
     this.webhookSecret = this.#secret('WebhookSecret', 'What webhooks are signed with');
+    this.linkKeys = this.#secret('LinkKeys', 'What the links in messages are signed with', {
+      secretStringTemplate: JSON.stringify({ current: 'k1' }),
+      generateStringKey: 'k1',
+    });
   }
 
-  #secret(id: string, description: string): Secret {
+  #secret(id: string, description: string, form: SecretStringGenerator = {}): Secret {
     const secret = new Secret(this, id, {
       description,
-      generateSecretString: { passwordLength: 40, excludePunctuation: true },
+      generateSecretString: { passwordLength: 40, excludePunctuation: true, ...form },
       removalPolicy: RemovalPolicy.RETAIN,
     });
     acknowledge(secret, {
       'AwsSolutions-SMG4':
-        'Clients and receivers hold copies, so a rotation that they are not told of would cut them off; docs/aws.md has the steps to change it, and the engine takes a new value within five minutes',
+        'Clients, receivers and the messages of the past hold copies, so a rotation that they are not told of would cut them off; docs/aws.md has the steps to change it, and the engine takes a new value within five minutes',
     });
     return secret;
   }

@@ -36,7 +36,7 @@ export type Happening = {
   properties?: JsonObject;
 };
 
-export type Mail = { to: string; subject: string };
+export type Mail = { to: string; subject: string; html: string };
 
 export function openStage(name: StageName) {
   const cloud = inject('cloud');
@@ -64,6 +64,11 @@ export function openStage(name: StageName) {
   return {
     endpoint,
     config,
+    /** The deployment's HTTP API, by the path, as names below localhost are not known on every machine. */
+    api: (path: string) => {
+      const apiId = /^https?:\/\/([^.]+)\./.exec(cloud.outputs.Endpoint)?.[1];
+      return `${endpoint}/_aws/execute-api/${apiId}/$default${path}`;
+    },
     workflows: stages[name].workflows,
     stores,
     now,
@@ -81,12 +86,12 @@ export function openStage(name: StageName) {
     async mails(to: string): Promise<Mail[]> {
       const answer = await fetch(`${endpoint}/_ministack/ses/messages`);
       const { messages } = (await answer.json()) as {
-        messages: Record<string, { To: string[]; Subject: string }[]>;
+        messages: Record<string, { To: string[]; Subject: string; BodyHtml: string | null }[]>;
       };
       return Object.values(messages)
         .flat()
         .filter(({ To }) => To.includes(to))
-        .map(({ Subject }) => ({ to, subject: Subject }));
+        .map(({ Subject, BodyHtml }) => ({ to, subject: Subject, html: BodyHtml ?? '' }));
     },
 
     /** How a journey's executions stand, by name. */

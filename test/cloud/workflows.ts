@@ -116,7 +116,7 @@ function hearingOnly(id: string, journey: JsonObject): JsonObject {
   return renamed(journey) as JsonObject;
 }
 
-/** Writes journeys into a folder, and a template for each message in them, which says its own name. */
+/** Writes journeys into a folder, and a template for each message in them, which says its own name and where to unsubscribe. */
 export function writeJourneys(folder: string, journeys: readonly JsonObject[]): void {
   mkdirSync(folder, { recursive: true });
   for (const journey of journeys) {
@@ -132,5 +132,5 @@ export function writeJourneys(folder: string, journeys: readonly JsonObject[]): 
 
 /** The files of a message's template, by name. */
 export function filesOf(step: string | undefined): Record<string, string> {
-  return { 'email.en.liquid': `Subject: ${step}\n\n${step}\n` };
+  return { 'email.en.liquid': `Subject: ${step}\n\n${step} {{ links.unsubscribe }}\n` };
 }

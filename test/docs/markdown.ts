@@ -15,6 +15,7 @@ export const pages = [
   'docs/data-model.md',
   'docs/journeys.md',
   'docs/messaging/consent.md',
+  'docs/messaging/unsubscribe.md',
   'docs/performance.md',
   'docs/scale.md',
   'docs/testing-journeys.md',

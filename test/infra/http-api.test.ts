@@ -11,10 +11,17 @@ describe('the HTTP API', () => {
     ({ engine } = await deployed());
   });
 
-  it('gives everything under /v1, the health and the description to one function', () => {
+  it('gives everything under /v1, the customers’ pages, the health and the description to one function', () => {
     const routes = [...ofType(engine, 'AWS::ApiGatewayV2::Route').values()];
     const keys = routes.map(({ Properties }) => Properties.RouteKey).sort();
-    expect(keys).toEqual(['ANY /v1/{proxy+}', 'GET /health', 'GET /openapi.json']);
+    expect(keys).toEqual([
+      'ANY /d/{proxy+}',
+      'ANY /p/{proxy+}',
+      'ANY /u/{proxy+}',
+      'ANY /v1/{proxy+}',
+      'GET /health',
+      'GET /openapi.json',
+    ]);
     const [integration, ...more] = ofType(engine, 'AWS::ApiGatewayV2::Integration').values();
     expect(more).toEqual([]);
     expect(asText(integration?.Properties.IntegrationUri)).toMatch(/^<Functionstakeevents/);
@@ -39,5 +46,38 @@ describe('the HTTP API', () => {
     const environment = propertyOf(door, 'Environment', 'Variables');
     expect(asText(environment.MILEPOST_WRITE_KEY_ARN)).toMatch(/^<.*WriteKey.*>$/);
     expect(environment).not.toHaveProperty('MILEPOST_WRITE_KEY');
+  });
+
+  it('is where links in messages lead, and each sender knows it; their keys are a secret', () => {
+    const functions = [...ofType(engine, 'AWS::Lambda::Function').values()];
+    for (const name of ['send-email', 'send-sms', 'send-push']) {
+      const sender = functions.find(({ Properties }) => Properties.FunctionName === `milepost-test-${name}`);
+      const environment = propertyOf(sender, 'Environment', 'Variables');
+      expect(asText(environment.MILEPOST_PUBLIC_URL)).toBe('<HttpApi4E1D4184.ApiEndpoint>');
+      expect(asText(environment.MILEPOST_LINK_KEYS_ARN)).toMatch(/^<.*LinkKeys.*>$/);
+    }
+  });
+
+  it('may have a host of its own, with a certificate or behind a proxy', async () => {
+    const publicUrl = 'https://news.shop.example';
+    const certificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/1';
+    const { engine: behindProxy } = await deployed({ publicUrl });
+    behindProxy.resourceCountIs('AWS::ApiGatewayV2::DomainName', 0);
+    const { engine: own } = await deployed({ publicUrl, certificateArn });
+    own.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
+      DomainName: 'news.shop.example',
+      DomainNameConfigurations: [{ CertificateArn: certificateArn }],
+    });
+    own.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
+    expect(own.findOutputs('DomainTarget')).toHaveProperty('DomainTarget');
+    for (const one of [behindProxy, own]) {
+      one.hasResourceProperties('AWS::Lambda::Function', {
+        FunctionName: 'milepost-test-send-email',
+        Environment: { Variables: { MILEPOST_PUBLIC_URL: publicUrl } },
+      });
+    }
+    await expect(deployed({ publicUrl: 'http://news.shop.example' })).rejects.toThrow(
+      'must be an address such as https://news.shop.example',
+    );
   });
 });

@@ -17,7 +17,7 @@ const actionsOfPorts: readonly (readonly [string, RegExp])[] = [
   ['bus', /^events:PutEvents$/],
   ['runner', /^states:/],
   ['queues', /^sqs:SendMessage$/],
-  ['secretReader', /^secretsmanager:GetSecretValue$/],
+  ['(?:secretReader|links|linkTokens)', /^secretsmanager:GetSecretValue$/],
   ['createEmailSender', /^ses:/],
   ['create(?:Sms|Push)Sender', /^sns:/],
   ['observedQueue', /^sqs:ReceiveMessage$/],
@@ -118,7 +118,7 @@ describe('permissions', () => {
       .filter(({ Effect }) => Effect === 'Allow')
       .flatMap(({ Resource }) => [Resource].flat().map(asText));
     const own =
-      /milepost-test|:stateMachine:test-\*$|:execution:test-\*:\*$|^<.*(Logs|Queues|WriteKey|WebhookSecret).*>$/;
+      /milepost-test|:stateMachine:test-\*$|:execution:test-\*:\*$|^<.*(Logs|Queues|WriteKey|WebhookSecret|LinkKeys).*>$/;
     const senders = /:ses:.*:(identity|configuration-set)\/\*$|:sns:.*:endpoint\/\*$/;
     const strays = resources.filter((one) => one !== '*' && !own.test(one) && !senders.test(one));
     expect(strays).toEqual([]);

@@ -16,6 +16,7 @@ describe('what is kept', () => {
     expect(kept).toEqual([
       'Archive4DBC1EC9',
       'BusEA82B648',
+      'LinkKeys5F500E84',
       'TableCD117FA1',
       'WebhookSecretF21E29CC',
       'WriteKey4EEB2DCB',
@@ -65,9 +66,9 @@ describe('what is kept', () => {
     stateful.hasResourceProperties('AWS::Events::Archive', { RetentionDays: 365 });
   });
 
-  it('makes up the write key and the secret of webhooks; neither is in the template', () => {
+  it('makes up the write key, the secret of webhooks and the first key of links; none is in the template', () => {
     const secrets = [...ofType(template, 'AWS::SecretsManager::Secret').values()];
-    expect(secrets).toHaveLength(2);
+    expect(secrets).toHaveLength(3);
     for (const { Properties } of secrets) {
       expect(Properties).toMatchObject({ GenerateSecretString: { PasswordLength: 40 } });
       expect(Properties).not.toHaveProperty('SecretString');

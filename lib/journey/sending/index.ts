@@ -3,10 +3,11 @@
 import type { StepFacts } from '../steps/facts.ts';
 import { addressRule } from './address.ts';
 import { consentRule } from './consent.ts';
+import { pauseRule } from './pause.ts';
 import type { Refusal, Rule, Sending } from './rule.ts';
 import { templateRule } from './template.ts';
 
-const rules: readonly Rule[] = [consentRule, templateRule, addressRule];
+const rules: readonly Rule[] = [consentRule, pauseRule, templateRule, addressRule];
 
 /** Why a message must not go out on its channel now; undefined if it may. */
 export function refusalOf(sending: Sending, facts: StepFacts): Refusal | undefined {

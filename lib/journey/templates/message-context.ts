@@ -58,7 +58,8 @@ export function messageContext(facts: MessageFacts): JsonObject {
 /** Attributes stand at the top (`customer.firstName`) and under `attributes`; the customer's own fields win. */
 function customerVariables({ profile, derived, journey }: MessageFacts): JsonObject {
   const { id, email, phone, locale } = profile;
-  const attributes = { ...profile.attributes, ...derived };
+  // Until the customer objects; a template that asks must not take silence for an objection.
+  const attributes = { personalised: true, ...profile.attributes, ...derived };
   const timezone = [profile.timezone, journey.timezone].find((zone) => zone !== undefined && isZone(zone));
   return {
     ...attributes,

@@ -18,7 +18,7 @@ import {
   noon,
 } from '../../contracts/examples.ts';
 
-type Stores = Omit<Ports, 'clock' | 'bus' | 'runner' | 'queues' | 'senders' | 'webhooks'>;
+type Stores = Omit<Ports, 'clock' | 'links' | 'bus' | 'runner' | 'queues' | 'senders' | 'webhooks'>;
 
 export type Operation = { name: string; ask: (stores: Stores) => Promise<unknown> };
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { createApp } from '../../../functions/http/app.ts';
+import type { PageParts } from '../../../functions/http/pages/parts.ts';
 import type { CustomerEvent } from '../../../lib/customer/event.ts';
 import type { DeclaredTypes } from '../../../lib/customer/ingest.ts';
 import { buildCatalog } from '../../../lib/journey/catalog.ts';
@@ -18,11 +19,11 @@ const journeys = [
 ].map((journey) => JourneySchema.parse(journey));
 const catalog = buildCatalog(journeys, new Map(), null);
 
-type Making = { isFull?: () => boolean; namesAsSent?: boolean; declared?: DeclaredTypes };
+type Making = { isFull?: () => boolean; namesAsSent?: boolean; declared?: DeclaredTypes; pages?: PageParts };
 
 export function anApp(
   accept?: (events: readonly CustomerEvent[]) => Promise<unknown>,
-  { isFull = () => false, namesAsSent = false, declared }: Making = {},
+  { isFull = () => false, namesAsSent = false, declared, pages }: Making = {},
 ) {
   const accepted: CustomerEvent[] = [];
   let ids = 0;
@@ -34,6 +35,9 @@ export function anApp(
         else accepted.push(...events);
         return true;
       },
+      async take(events) {
+        accepted.push(...events);
+      },
     },
     namesAsSent,
     catalog: () => catalog,
@@ -41,6 +45,7 @@ export function anApp(
     clock: { now: () => NOW },
     newId: () => `new-${++ids}`,
     declared,
+    ...(pages && { pages }),
   });
   const post = async (
     path: string,

@@ -2,6 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { openDatabase } from '../../../lib/embedded/database.ts';
+import { createStores } from '../../../lib/embedded/stores/index.ts';
+import { placeholderLinks } from '../../../lib/journey/links/links.ts';
 import { anApp } from './an-app.ts';
 
 const ApiSchema = z.looseObject({
@@ -10,7 +13,8 @@ const ApiSchema = z.looseObject({
   components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
-const { app } = anApp();
+const pages = { links: placeholderLinks, ...createStores(openDatabase(':memory:', { durable: false })) };
+const { app } = anApp(undefined, { pages });
 const response = await app.request('/openapi.json');
 const api = ApiSchema.parse(await response.json());
 const operations = Object.values(api.paths).flatMap((methods) => Object.values(methods));
@@ -27,11 +31,14 @@ test('it is there for everyone, and tells of every route', () => {
     'post /v1/group',
     'post /v1/alias',
     'post /v1/batch',
+    'get,post /u/{token}',
+    'get,post /p/{token}',
+    'get,post /d/{token}',
     'get /health',
     'get /openapi.json',
   ]);
   const handled = app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'));
-  const paths = new Set(handled.map(({ path }) => path.replace(':journey', '{journey}')));
+  const paths = new Set(handled.map(({ path }) => path.replace(/:(\w+)/, '{$1}')));
   expect(paths).toEqual(new Set(Object.keys(api.paths)));
 });
 
@@ -60,6 +67,23 @@ test('every operation has a name of its own, and says what may be answered', () 
     '500',
   ]);
   expect(statusesOf('/v1/batch')).toEqual(['200', '400', '401', '415', '429', '500']);
+});
+
+test('pages for people are described as such, and take forms without a key', () => {
+  const post = api.paths['/u/{token}']?.post;
+  expect(Object.keys(Object(post?.responses))).toEqual(['200', '400', '404', '413', '429', '500']);
+  expect(post).toMatchObject({
+    requestBody: {
+      content: {
+        'application/x-www-form-urlencoded': {
+          schema: { properties: { 'List-Unsubscribe': { const: 'One-Click' } } },
+        },
+        'multipart/form-data': {},
+      },
+    },
+    responses: { 200: { content: { 'text/html': {} } } },
+  });
+  expect(post).not.toHaveProperty('security');
 });
 
 test('an event is described by the schema that checks it', () => {

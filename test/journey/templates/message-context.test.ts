@@ -26,9 +26,23 @@ describe('a template sees', () => {
       firstName: 'Ana',
       nextTier: 'gold',
       ordersToNextTier: 3,
+      personalised: true,
       timezone: 'UTC',
-      attributes: { firstName: 'Ana', id: 'her own', nextTier: 'gold', ordersToNextTier: 3 },
+      attributes: {
+        firstName: 'Ana',
+        id: 'her own',
+        nextTier: 'gold',
+        ordersToNextTier: 3,
+        personalised: true,
+      },
     });
+  });
+
+  it('that messages may be made to the customer’s measure, until the customer objects', () => {
+    const attributes = { ...facts.profile.attributes, personalised: false };
+    const objecting = { ...facts, profile: { ...facts.profile, attributes } };
+    expect(messageContext(facts).customer).toMatchObject({ personalised: true });
+    expect(messageContext(objecting).customer).toMatchObject({ personalised: false });
   });
 
   it('the journey’s zone for a customer whose own is unknown or none', () => {

@@ -1,0 +1,97 @@
+// What the customers' pages say in Chinese.
+
+import type { Texts } from './texts-en.ts';
+
+export const zh: Texts = {
+  language: '中文',
+  us: '我们',
+  channels: { email: '电子邮件', sms: '短信', push: '手机通知', inbox: '应用或网站内的站内信' },
+  by: { email: '通过电子邮件', sms: '通过短信', push: '通过手机通知', inbox: '通过站内信' },
+  topics: {
+    newsletters: { name: '资讯', hint: '不定期的故事与新闻。' },
+    offers: { name: '优惠', hint: '促销、折扣和抽奖活动。' },
+    recommendations: { name: '推荐', hint: '可能适合您的商品。' },
+    service: { name: '使用技巧与服务', hint: '如何更好地使用您购买的商品。' },
+  },
+  preferences: {
+    title: (company) => `${company}的消息设置`,
+    intro: '请选择您想收到的内容。收据以及订单所必需的其他消息不受此处选择的影响。',
+    channels: '我们可以通过哪些方式向您发送资讯和优惠？',
+    noChannels: '我们没有可用于向您发送资讯或优惠的联系方式。',
+    topics: '关于哪些内容？',
+    preferred: '如果可以选择，您更愿意通过哪种方式收到消息？',
+    noPreference: '没有偏好',
+    frequency: '多久一次？',
+    frequencies: { all: '有消息时随时发送', weekly: '每周最多一次', monthly: '每月最多一次' },
+    personal: '个性化内容',
+    personalised: '根据我的购买和浏览记录选择内容',
+    personalisedHint: '关闭后，您收到的内容与其他人相同。',
+    save: '保存我的选择',
+  },
+  pause: {
+    title: '想暂停一下？',
+    hint: '30 天内不再发送资讯和优惠，之后自动恢复。',
+    button: '暂停 30 天',
+    until: (date) => `已暂停至${date}。`,
+    resume: '立即恢复',
+  },
+  all: {
+    title: '不想再收到了？',
+    hint: '我们将不再通过任何方式向您发送资讯和优惠。',
+    button: '全部退订',
+  },
+  data: {
+    title: '您的数据',
+    export: '下载我的数据',
+    exportHint: '此处保存的所有与您有关的数据，以文件形式提供。',
+    erase: '删除我的数据',
+    eraseHint: '此处保存的所有与您有关的数据。删除后无法恢复。',
+    exportTitle: '下载您的数据',
+    eraseTitle: '要永久删除您的数据吗？',
+    eraseWarning:
+      '此处保存的所有与您有关的数据都将被删除：您的资料、您的行为记录以及您收到的消息。您将不再收到任何消息，此操作无法撤销。',
+    proof: '为防止他人使用您的链接进行操作：请填写您接收我们消息的邮箱地址或手机号码。',
+    proofWrong: '我们记录的地址或号码与此不同，请检查是否填写正确。',
+    erased: '您的数据正在删除。',
+    erasedHint: '您将不再收到我们的消息。现在可以关闭此页面。',
+    cancel: '取消',
+  },
+  said: {
+    saved: '已保存，立即生效。',
+    paused: '30 天内您不会收到资讯和优惠。',
+    resumed: '暂停已结束。',
+    all: '您将不再收到我们的资讯和优惠。',
+  },
+  unsubscribe: {
+    title: '退订',
+    question: (company, by) => `您确定不再${by}接收${company}的资讯和优惠吗？`,
+    button: '退订',
+    onlyTopic: (topic) => `仅退订此类消息：${topic}`,
+    done: '您已退订',
+    doneChannel: (company, by) => `您将不再${by}收到${company}的资讯和优惠。`,
+    doneTopic: (topic) => `您将不再收到此类消息：${topic}。`,
+    note: '收据以及订单所必需的其他消息仍会发送给您。',
+    more: '选择您想收到的内容',
+  },
+  confirm: {
+    title: '确认订阅',
+    topic: (topic) => `内容：${topic}。`,
+    question: (company, by) => `您想${by}接收${company}的资讯和优惠吗？`,
+    button: '是的，我要订阅',
+    ignore: '如果这不是您本人的请求，请关闭此页面，不会有任何变更。',
+    done: '订阅成功',
+    doneHint: (company, by) => `从现在起，${company}可以${by}向您发送资讯和优惠。`,
+  },
+  problem: {
+    link: {
+      title: '此链接无法使用',
+      hint: '链接可能不完整：邮件程序有时会截断较长的链接。请从我们的消息中复制完整链接，或使用较新消息中的链接。',
+    },
+    over: {
+      title: '此请求已失效',
+      hint: '未在规定时间内确认，或已被撤回。如果您仍想收到我们的消息，请重新订阅。',
+    },
+    busy: { title: '请稍候', hint: '当前访问较多，请几秒钟后再试。' },
+    wrong: { title: '操作未成功', hint: '没有任何变更。请返回重试，或再次使用我们消息中的链接。' },
+  },
+};
