@@ -5,12 +5,12 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import * as z from 'zod';
 import type { Route } from '../route.ts';
-import { FORM_LIMIT, readForm } from './form.ts';
+import { FORM_LIMIT, type Form, readForm } from './form.ts';
 import { byChannel, topicText } from './names.ts';
 import { answerPage, type Html } from './page.ts';
 import type { AllPageParts } from './parts.ts';
 import { pageProblem } from './problem-page.ts';
-import { tell } from './tell.ts';
+import { type Source, tell } from './tell.ts';
 import { type Visit, visitOf } from './visit.ts';
 import { type Evidence, withdrawChannel, withdrawTopic } from './withdrawal.ts';
 
@@ -71,32 +71,37 @@ async function unsubscribe(c: Context, parts: AllPageParts): Promise<Response> {
   const { unsubscribe: said } = texts;
   const form = await readForm(c);
   const topic = form.get('what') === 'topic' ? claims.tp : undefined;
-  const hint = topic
-    ? said.doneTopic(topicText(texts, topic))
-    : said.doneChannel(company, byChannel(texts, claims.ch));
   if (profile) {
-    const isOurs = form.has('what');
-    const source = isOurs ? 'unsubscribe-page' : 'one-click';
-    const question = said.question(company, byChannel(texts, claims.ch));
-    // By one click nobody was shown a text but the mail program's own.
-    const text = isOurs
-      ? `${question} – ${topic ? said.onlyTopic(topicText(texts, topic)) : said.button}`
-      : '';
-    const evidence: Evidence = {
-      source,
-      text: text || 'List-Unsubscribe=One-Click',
-      ...(claims.m && { message: claims.m.join(':') }),
-    };
-    const statements = topic
-      ? withdrawTopic(profile, topic, evidence)
-      : withdrawChannel(profile, claims.ch, evidence);
-    await tell(parts, profile, source, statements);
+    const evidence = evidenceOf(visit, form, topic);
+    const statements =
+      topic === undefined
+        ? withdrawChannel(profile, claims.ch, evidence)
+        : withdrawTopic(profile, topic, evidence);
+    await tell(parts, profile, evidence.source, statements);
   }
+  const done =
+    topic === undefined
+      ? said.doneChannel(company, byChannel(texts, claims.ch))
+      : said.doneTopic(topicText(texts, topic));
   const body = html`<h1>${said.done}</h1>
-<p role="status">${hint}</p>
+<p role="status">${done}</p>
 <p class="soft">${said.note}</p>
 <p>${await toPreferences(parts, visit)}</p>`;
   return answerPage(c, { language, title: said.done, body });
+}
+
+/** By one click nobody was shown a text but the mail program's own. */
+function evidenceOf(
+  { claims, texts, company }: Visit<'u'>,
+  form: Form,
+  topic: string | undefined,
+): Evidence & { source: Source } {
+  const message = claims.m ? { message: claims.m.join(':') } : {};
+  if (!form.has('what')) return { source: 'one-click', text: 'List-Unsubscribe=One-Click', ...message };
+  const { unsubscribe: said } = texts;
+  const pressed = topic === undefined ? said.button : said.onlyTopic(topicText(texts, topic));
+  const text = `${said.question(company, byChannel(texts, claims.ch))} – ${pressed}`;
+  return { source: 'unsubscribe-page', text, ...message };
 }
 
 /** The way to the preference page, beside this one. */
