@@ -8,6 +8,7 @@ import type { TemplateBundle } from './journey/templates/bundle.ts';
 import type { RenderedMessage } from './journey/templates/render.ts';
 import type { Profiles, Timeline } from './ports/customers.ts';
 import type { DueIndex } from './ports/due.ts';
+import type { Frequencies } from './ports/frequencies.ts';
 import type { Calls, Decisions, Messages } from './ports/messages.ts';
 import type { Passes } from './ports/passes.ts';
 import type { Runs } from './ports/runs.ts';
@@ -16,6 +17,7 @@ import type { Waits } from './ports/waits.ts';
 
 export type * from './ports/customers.ts';
 export type * from './ports/due.ts';
+export type * from './ports/frequencies.ts';
 export type * from './ports/messages.ts';
 export type * from './ports/passes.ts';
 export type * from './ports/runs.ts';
@@ -112,6 +114,7 @@ export type Ports = {
   runs: Runs;
   waits: Waits;
   messages: Messages;
+  frequencies: Frequencies;
   calls: Calls;
   decisions: Decisions;
   due: DueIndex;

@@ -9,15 +9,17 @@ import { messageContext } from '../../lib/journey/templates/message-context.ts';
 import { TemplateError } from '../../lib/journey/templates/problem.ts';
 import { type RenderedMessage, renderMessage } from '../../lib/journey/templates/render.ts';
 import { derivedAttributes } from '../../lib/journey/tiers.ts';
-import type { Message, MessageStatus, Ports, Run, Sender } from '../../lib/ports.ts';
+import type { Counting, Message, MessageStatus, Ports, Run, Sender } from '../../lib/ports.ts';
 import { type FactPorts, triggerOfRun } from '../facts.ts';
 import type { Job } from '../send-messages.ts';
+import { giveBack } from './frequency.ts';
+import { messageKey } from './message-key.ts';
 
 /** After this many attempts a message that cannot be sent has failed. */
 export const MAX_ATTEMPTS = 12;
 
 /** `sender` is that of the message's channel. */
-export type DeliverPorts = FactPorts & Pick<Ports, 'clock'> & { sender: Sender };
+export type DeliverPorts = FactPorts & Pick<Ports, 'clock' | 'frequencies'> & { sender: Sender };
 
 export type Delivering = {
   job: Job;
@@ -27,29 +29,43 @@ export type Delivering = {
   message: Message;
   to: string;
   attempt: number;
+  /** What is kept of how often the customer was written to, if the send is claimed. */
+  counting: Counting | undefined;
 };
 
-/** The message with its outcome, or undefined if the run has ended and nothing may be sent. Throws what is to be tried again. */
-export async function deliver(ports: DeliverPorts, delivering: Delivering): Promise<Message | undefined> {
-  const { job, message, to, attempt } = delivering;
+/**
+ * The message with its outcome; or `ended` where nothing may be sent as the run is over, `moved` where nothing was as all is
+ * to be decided anew. Throws what is to be tried again.
+ */
+export async function deliver(
+  ports: DeliverPorts,
+  delivering: Delivering,
+): Promise<Message | 'ended' | 'moved'> {
+  const { job, message, to, attempt, counting } = delivering;
   const content = await render(ports, delivering);
-  const claim = await ports.messages.claim(message);
-  if (claim === 'ended') return undefined;
+  const claim = await ports.messages.claim(message, counting);
+  if (claim === 'ended' || claim === 'moved') return claim;
   if (claim !== 'claimed') return settleEarlier(ports, claim);
-  if (content instanceof TemplateError) return record(ports, message, 'failed', content.message, null);
+  const fail = async (reason: string, said: RenderedMessage | null) => {
+    const failed = await record(ports, message, 'failed', reason, said);
+    if (counting) await giveBack(ports, message);
+    return failed;
+  };
+  if (content instanceof TemplateError) return fail(content.message, null);
   try {
-    const key = `${message.runId}:${message.stepId}:${message.visit}`;
+    const key = messageKey(message);
     await ports.sender.send({ to, content, key, purpose: job.step.purpose });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    if (error instanceof RefusedError) return record(ports, message, 'failed', reason, content);
+    if (error instanceof RefusedError) return fail(reason, content);
     if (error instanceof OutcomeUnknownError) return record(ports, message, 'unknown', reason, content);
     // That too much is sent says nothing of the message, however often it was met.
     const isBusy = error instanceof PausedError || error instanceof ThrottledError;
     if (attempt >= MAX_ATTEMPTS && !isBusy) {
-      return record(ports, message, 'failed', `gave up after ${attempt} attempts: ${reason}`, content);
+      return fail(`gave up after ${attempt} attempts: ${reason}`, content);
     }
     await ports.messages.release(message);
+    if (counting) await giveBack(ports, message);
     throw error;
   }
   return record(ports, message, 'sent', message.reason, content);

@@ -3,7 +3,11 @@
 import type { Json, JsonObject } from '../customer/json.ts';
 import type { ChannelName } from '../journey/channels/index.ts';
 import type { Fate } from '../journey/condition/condition.ts';
+import type { Frequency } from '../journey/sending/frequency.ts';
 import type { RenderedMessage } from '../journey/templates/render.ts';
+
+/** How often the customer was written to, this message included, and the revision of what that was computed from. */
+export type Counting = { frequency: Frequency; revision: number };
 
 export type MessageStatus = 'claimed' | 'sent' | 'held' | 'failed' | 'unknown';
 
@@ -26,9 +30,11 @@ export type Message = {
 export type Messages = {
   /**
    * Claims a send under run, step and visit, on condition that the run is active. `held` is recorded in the same
-   * way. Gives the message that is there already; else says `claimed`, or `ended` for a run that is not active.
+   * way. Gives the message that is there already; else says `claimed`, or `ended` for a run that is not active. With
+   * `counting`, the customer's frequency is kept in the same transaction; where it has changed meanwhile, nothing is
+   * claimed, and the answer is `moved`.
    */
-  claim(message: Message): Promise<'claimed' | 'ended' | Message>;
+  claim(message: Message, counting?: Counting): Promise<'claimed' | 'ended' | 'moved' | Message>;
   /** Notes what became of a claimed message, which keeps the moment of its claim. Throws if there is no claim. */
   record(message: Message, content: RenderedMessage | null): Promise<void>;
   /** Gives a claim up: nothing was sent, and the send may be tried again. */

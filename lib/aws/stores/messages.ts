@@ -8,6 +8,7 @@ import type { RenderedMessage } from '../../journey/templates/render.ts';
 import type { Message, MessageStatus, Messages } from '../../ports.ts';
 import { untilSettled } from './again.ts';
 import { expiresAfterRuns } from './expiry.ts';
+import { keepFrequency } from './frequencies.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
 import { beginningWith, keyOf, partitionOf } from './keys.ts';
 import type { Table } from './open-table.ts';
@@ -24,15 +25,21 @@ export function createMessages(table: Table): Messages {
   }
 
   return {
-    claim: (message) =>
+    claim: (message, counting) =>
       untilSettled(`claiming the message of run ${message.runId} in step ${message.stepId}`, async () => {
         const { customerId, runId, status, at } = message;
         const item = { ...keyOfMessage(message), message: JSON.stringify(message), status, at };
-        const refused = await table.writeAll([{ put: item, if: 'absent' }, ifActive(customerId, runId)]);
+        const counted = counting ? [keepFrequency(customerId, counting, at)] : [];
+        const refused = await table.writeAll([
+          { put: item, if: 'absent' },
+          ifActive(customerId, runId),
+          ...counted,
+        ]);
         if (refused.length === 0) return 'claimed';
         const known = await table.get(keyOfMessage(message));
         if (known) return toMessage(known);
-        return refused.includes(1) ? 'ended' : undefined;
+        if (refused.includes(1)) return 'ended';
+        return refused.includes(2) ? 'moved' : undefined;
       }),
 
     async record(message, content) {

@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 import { createCalls } from './calls.ts';
 import { createDecisions } from './decisions.ts';
 import { createDue } from './due.ts';
+import { createFrequencies } from './frequencies.ts';
 import { createMessages } from './messages.ts';
 import { createPasses } from './passes.ts';
 import { createProfiles } from './profiles.ts';
@@ -21,6 +22,7 @@ export function createStores(database: Database) {
     profiles: createProfiles(database),
     runs: createRuns(database),
     waits: createWaits(database),
+    frequencies: createFrequencies(database),
     messages: createMessages(database),
     calls: createCalls(database),
     decisions: createDecisions(database),
