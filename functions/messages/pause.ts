@@ -37,7 +37,7 @@ export async function pause(
     const counting = countingOf(catalog, known, job, { ...message, status: 'held' });
     return hold(ports, run, job, message, passedOver, counting);
   }
-  const postponement = { channels: [channel], until, passedOver: [], reason, words: error.message };
+  const postponement = { channels: [channel], until, passedOver: [], reason, trouble: error.message };
   await postpone(ports, known, run, job, postponement, now);
   return 'done';
 }

@@ -10,10 +10,10 @@ import { type KnownFrequency, keepWaiting } from './frequency.ts';
 
 export type PostponePorts = Pick<Ports, 'frequencies' | 'decisions' | 'runner'>;
 
-/** `reason` is why, in short; `words` say more, where there is more to say. */
+/** `reason` is why, in short. `trouble` is what stands in the way, where that is asked about again and again: it is told once. */
 export type Postponement = Omit<Extract<Effect, { type: 'postpone' }>, 'type'> & {
   reason: string;
-  words?: string;
+  trouble?: string;
 };
 
 /** What the decision is kept as, by which reports count it. */
@@ -24,16 +24,17 @@ export async function postpone(
   known: KnownFrequency,
   run: Run,
   job: Job,
-  { channels, until, passedOver, reason, words }: Postponement,
+  { channels, until, passedOver, reason, trouble }: Postponement,
   now: number,
 ): Promise<void> {
   const moment = formatInstant(until);
   await keepWaiting(ports, known, run, job, { channels, until }, now);
   const others = passedOver.map((one) => `not by ${one.channel}: ${one.reason}`).join('; ');
-  await keepDecision(ports, run, { id: job.step.id, type: `${WAITS} until ${moment}` }, job.run.visit, now, {
+  const told = trouble === undefined ? `${WAITS} until ${moment}` : `${WAITS}, ${reason}`;
+  await keepDecision(ports, run, { id: job.step.id, type: told }, job.run.visit, now, {
     kind: 'step',
     outcome: WAITS,
-    reason: `${WAITS} until ${moment}; ${words ?? others}`,
+    reason: trouble === undefined ? `${told}; ${others}` : `${trouble}; tried again at ${moment}`,
     detail: { channels, until: moment, reason, passedOver },
   });
   await ports.runner.fail(job.token, signals.held, moment);

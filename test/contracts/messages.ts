@@ -1,10 +1,24 @@
 // What every store of messages does, whatever stores it.
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Messages, Runs } from '../../lib/ports.ts';
-import { aMessage, aRun, type Closing, minute, noon, tenAtOnce } from './examples.ts';
+import { capsRule } from '../../lib/journey/sending/caps.ts';
+import { nothingSent, withSend } from '../../lib/journey/sending/frequency.ts';
+import { SendingRulesSchema } from '../../lib/journey/sending/sending-rules.ts';
+import type { Frequencies, Message, Messages, Runs } from '../../lib/ports.ts';
+import {
+  aFrequency,
+  aMessage,
+  aRun,
+  aSend,
+  type Closing,
+  day,
+  factsOf,
+  minute,
+  noon,
+  tenAtOnce,
+} from './examples.ts';
 
-type Opened = { messages: Messages; runs: Runs } & Closing;
+type Opened = { messages: Messages; runs: Runs; frequencies: Frequencies } & Closing;
 
 const content = { locale: 'en', body: 'Is all well with your shoes, Ana?' };
 
@@ -12,10 +26,11 @@ export function messagesContract(make: () => Promise<Opened>): void {
   let store: Opened;
   let messages: Messages;
   let runs: Runs;
+  let frequencies: Frequencies;
 
   beforeEach(async () => {
     store = await make();
-    ({ messages, runs } = store);
+    ({ messages, runs, frequencies } = store);
     await runs.claim(aRun(), 0);
   });
   afterEach(() => store.close());
@@ -123,5 +138,60 @@ export function messagesContract(make: () => Promise<Opened>): void {
       ]),
     );
     expect(await messages.fates('ana', 'follow-up-2')).toEqual(new Map());
+  });
+
+  test('a claim that is counted keeps the frequency with it, and a claim that is not leaves it alone', async () => {
+    const counting = { frequency: aFrequency(), revision: 0 };
+    expect(await messages.claim(aMessage(), counting)).toBe('claimed');
+    expect(await frequencies.of('ana')).toEqual({ frequency: aFrequency(), revision: 1 });
+
+    expect(await messages.claim(aMessage({ stepId: 'care-tips' }))).toBe('claimed');
+    expect(await frequencies.of('ana')).toMatchObject({ revision: 1 });
+  });
+
+  test('nothing is claimed where others were counted meanwhile, and then it is to be decided anew', async () => {
+    await frequencies.keep('ana', aFrequency(), 0);
+    const outdated = { frequency: aFrequency({ sends: [] }), revision: 0 };
+    expect(await messages.claim(aMessage(), outdated)).toBe('moved');
+    expect(await frequencies.of('ana')).toEqual({ frequency: aFrequency(), revision: 1 });
+    expect(await messages.claim(aMessage())).toBe('claimed');
+  });
+
+  test('neither who was first nor the end of a run is forgotten over it, and nothing is counted', async () => {
+    const outdated = { frequency: aFrequency(), revision: 7 };
+    await messages.claim(aMessage());
+    expect(await messages.claim(aMessage(), outdated)).toEqual(aMessage());
+    expect(await messages.claim(aMessage(), { ...outdated, revision: 0 })).toEqual(aMessage());
+    await endRun();
+    const another = aMessage({ stepId: 'care-tips' });
+    expect(await messages.claim(another, { ...outdated, revision: 0 })).toBe('ended');
+    expect(await frequencies.of('ana')).toEqual({ frequency: nothingSent, revision: 0 });
+  });
+
+  test('of ten messages at once, under a cap of three, exactly three go out', async () => {
+    const sendingRules = SendingRulesSchema.parse({ caps: [{ atMost: 3, within: 'P1D' }] });
+    async function claimUnderCap(message: Message): Promise<'claimed' | 'capped'> {
+      const key = message.stepId;
+      const sending = { purpose: 'marketing', channel: 'sms', address: '+15550100' } as const;
+      for (;;) {
+        const { frequency, revision } = await frequencies.of('ana');
+        const known = { ...frequency, key, priority: 0, isOutranked: false };
+        const facts = factsOf({ now: message.at, sendingRules, frequency: known });
+        if (capsRule(sending, facts)) return 'capped';
+        const next = withSend(frequency, aSend({ key, at: message.at }), noon - day);
+        const claim = await messages.claim(message, { frequency: next, revision });
+        if (claim === 'claimed') return claim;
+        expect(claim).toBe('moved');
+      }
+    }
+    const claims = await tenAtOnce((nth) =>
+      claimUnderCap(aMessage({ stepId: `offer-${nth}`, at: noon + nth })),
+    );
+    expect(claims.filter((claim) => claim === 'claimed')).toHaveLength(3);
+    const { frequency, revision } = await frequencies.of('ana');
+    expect(frequency.sends.map(({ key }) => key).sort()).toEqual(
+      claims.flatMap((claim, nth) => (claim === 'claimed' ? [`offer-${nth}`] : [])),
+    );
+    expect(revision).toBe(3);
   });
 }

@@ -5,6 +5,7 @@ import type { MessageStatus, Ports, WebhookCall } from '../../../lib/ports.ts';
 import {
   aCall,
   aDecision,
+  aFrequency,
   aMessage,
   anEvent,
   aRun,
@@ -139,6 +140,16 @@ const ofSends = [
       stores.messages.claim(
         aMessage({ ...args.step, channel: args.channel, at: args.at, status: args.status }),
       ),
+  ),
+  drawn(
+    'claim a message that is counted',
+    { step, channel, at, revision: oneOf(0, 1, 2) },
+    ({ messages }, { revision, step, ...args }) =>
+      messages.claim(aMessage({ ...step, ...args }), { frequency: aFrequency(), revision }),
+  ),
+  drawn('frequency', { customerId }, ({ frequencies }, { customerId }) => frequencies.of(customerId)),
+  drawn('keep a frequency', { customerId, revision: oneOf(0, 1, 2) }, ({ frequencies }, args) =>
+    frequencies.keep(args.customerId, aFrequency(), args.revision),
   ),
   drawn('record a message', { step, channel, at, status: fate }, ({ messages }, { step, ...args }) =>
     messages.record(aMessage({ ...step, ...args }), { locale: 'en', body: 'Is all well?' }),

@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../../../lib/embedded/database.ts';
 import { createCalls } from '../../../lib/embedded/stores/calls.ts';
 import { createDecisions } from '../../../lib/embedded/stores/decisions.ts';
 import { createDue } from '../../../lib/embedded/stores/due.ts';
+import { createFrequencies } from '../../../lib/embedded/stores/frequencies.ts';
 import { createMessages } from '../../../lib/embedded/stores/messages.ts';
 import { createPasses } from '../../../lib/embedded/stores/passes.ts';
 import { createProfiles } from '../../../lib/embedded/stores/profiles.ts';
@@ -19,6 +20,7 @@ import { createWaits } from '../../../lib/embedded/stores/waits.ts';
 import { callsContract } from '../../contracts/calls.ts';
 import { decisionsContract } from '../../contracts/decisions.ts';
 import { dueContract } from '../../contracts/due.ts';
+import { frequenciesContract } from '../../contracts/frequencies.ts';
 import { messagesContract } from '../../contracts/messages.ts';
 import { passesContract } from '../../contracts/passes.ts';
 import { profilesContract } from '../../contracts/profiles.ts';
@@ -49,6 +51,7 @@ function storesOf(database: Database, close: () => void) {
     runs: createRuns(database),
     waits: createWaits(database),
     messages: createMessages(database),
+    frequencies: createFrequencies(database),
     calls: createCalls(database),
     decisions: createDecisions(database),
     due: createDue(database),
@@ -67,6 +70,7 @@ describe.each([
   describe('profiles', () => profilesContract(make));
   describe('runs', () => runsContract(make));
   describe('waits', () => waitsContract(make));
+  describe('frequencies', () => frequenciesContract(make));
   describe('messages', () => messagesContract(make));
   describe('calls of webhooks', () => callsContract(make));
   describe('decisions', () => decisionsContract(make));
