@@ -3,6 +3,7 @@
 import { formatInstant } from '../../lib/customer/time.ts';
 import { signals } from '../../lib/journey/compile/task.ts';
 import type { Effect } from '../../lib/journey/steps/decision.ts';
+import { WAITS } from '../../lib/journey/steps/message.ts';
 import type { Ports, Run } from '../../lib/ports.ts';
 import type { Job } from '../send-messages.ts';
 import { keepDecision } from '../steps/decide.ts';
@@ -15,9 +16,6 @@ export type Postponement = Omit<Extract<Effect, { type: 'postpone' }>, 'type'> &
   reason: string;
   trouble?: string;
 };
-
-/** What the decision is kept as, by which reports count it. */
-export const WAITS = 'waits';
 
 export async function postpone(
   ports: PostponePorts,

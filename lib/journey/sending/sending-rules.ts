@@ -23,7 +23,8 @@ function exactDuration(longestInDays: number) {
       `"${String(issue.input)}" has months or years, which differ in length; write weeks, days or hours, such as P30D`,
     abort: true,
   }).refine((text) => exactMillis(text) <= longestInDays * DAY, {
-    error: (issue) => `"${String(issue.input)}" is longer than ${longestInDays} days; write a shorter one`,
+    error: (issue) =>
+      `"${String(issue.input)}" is longer than ${longestInDays === 1 ? 'a day' : `${longestInDays} days`}; write a shorter one`,
   });
 }
 

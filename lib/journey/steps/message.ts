@@ -59,6 +59,9 @@ export type Message = z.infer<typeof MessageSchema>;
 /** The outcome of a run that a failed message ended. */
 export const MESSAGE_FAILED = 'message-failed';
 
+/** How a decision is told by which a message waits, and is to be decided again. */
+export const WAITS = 'waits';
+
 export const message: StepDefinition<Message> = {
   schema: MessageSchema,
 
@@ -144,7 +147,7 @@ function later(step: Message, refused: readonly Refused[], facts: StepFacts): De
     );
   }
   return {
-    outcome: { status: 'waits', until: formatInstant(until) },
+    outcome: { status: WAITS, until: formatInstant(until) },
     reason: refusal.reason,
     effects: [
       {
