@@ -5,6 +5,7 @@ import type { JsonObject } from '../lib/customer/json.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import type { ChannelName } from '../lib/journey/channels/index.ts';
 import { PausedError, TerminalError, ThrottledError } from '../lib/journey/errors.ts';
+import { isFrequencyAsked } from '../lib/journey/sending/caps.ts';
 import type { StepFacts } from '../lib/journey/steps/facts.ts';
 import { MessageSchema, message as messageStep } from '../lib/journey/steps/message.ts';
 import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
@@ -12,7 +13,7 @@ import type { Message, Ports, Run } from '../lib/ports.ts';
 import { answer } from './messages/answer.ts';
 import { type DeliverPorts, deliver, MAX_ATTEMPTS } from './messages/deliver.ts';
 import { factsForMessage } from './messages/facts.ts';
-import { countingOf, isFrequencyAsked, type KnownFrequency, readFrequency } from './messages/frequency.ts';
+import { countingOf, type KnownFrequency, readFrequency } from './messages/frequency.ts';
 import { hold } from './messages/hold.ts';
 import { pause } from './messages/pause.ts';
 import { postpone } from './messages/postpone.ts';
@@ -120,7 +121,7 @@ async function sendMessage(
 
 async function decide(ports: SendPorts, catalog: Catalog, run: Run, job: Job, bundle: TemplateBundle) {
   const facts = await factsForMessage(ports, catalog, run, bundle);
-  let known = isFrequencyAsked(catalog)
+  let known = isFrequencyAsked(catalog.sending)
     ? await readFrequency(ports, catalog, run, job, facts.now)
     : undefined;
   let decided = decisionOn(job, facts, known);

@@ -24,11 +24,6 @@ export type FrequencyPorts = Pick<Ports, 'frequencies' | 'runs'>;
 /** As it is kept, and as the decision sees it. */
 export type KnownFrequency = { kept: Frequency; revision: number; facts: FrequencyFacts };
 
-/** Whether every message has to know: only where something may make messages wait. */
-export function isFrequencyAsked({ sending }: Pick<Catalog, 'sending'>): boolean {
-  return sending !== null && sending.caps.length + sending.quietHours.length > 0;
-}
-
 export async function readFrequency(
   ports: FrequencyPorts,
   catalog: Catalog,

@@ -3,7 +3,7 @@
 import { formatInstant } from '../../lib/customer/time.ts';
 import { signals } from '../../lib/journey/compile/task.ts';
 import type { Effect } from '../../lib/journey/steps/decision.ts';
-import { WAITS } from '../../lib/journey/steps/message.ts';
+import { POSTPONED } from '../../lib/journey/steps/message.ts';
 import type { Ports, Run } from '../../lib/ports.ts';
 import type { Job } from '../send-messages.ts';
 import { keepDecision } from '../steps/decide.ts';
@@ -28,10 +28,10 @@ export async function postpone(
   const moment = formatInstant(until);
   await keepWaiting(ports, known, run, job, { channels, until }, now);
   const others = passedOver.map((one) => `not by ${one.channel}: ${one.reason}`).join('; ');
-  const told = trouble === undefined ? `${WAITS} until ${moment}` : `${WAITS}, ${reason}`;
+  const told = trouble === undefined ? `waits until ${moment}` : `waits, ${reason}`;
   await keepDecision(ports, run, { id: job.step.id, type: told }, job.run.visit, now, {
     kind: 'step',
-    outcome: WAITS,
+    outcome: POSTPONED,
     reason: trouble === undefined ? `${told}; ${others}` : `${trouble}; tried again at ${moment}`,
     detail: { channels, until: moment, reason, passedOver },
   });

@@ -51,7 +51,7 @@ describe('in quiet hours', () => {
     const decisions = await explain('ann', 'hello');
     expect(decisions.filter(({ stepId }) => stepId === 'hello')).toMatchObject([
       {
-        outcome: 'waits',
+        outcome: 'postponed',
         reason: expect.stringMatching(/^waits until 2026-03-02T09:00:00.000Z; not by email: quiet-hours$/),
       },
       { outcome: 'sent', reason: 'consent' },

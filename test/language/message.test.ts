@@ -211,7 +211,7 @@ describe('while sending is paused', () => {
     expect(decisions.filter(({ stepId }) => stepId === 'hello')).toMatchObject([
       {
         kind: 'step',
-        outcome: 'waits',
+        outcome: 'postponed',
         reason: 'SES sends nothing for now; tried again at 2026-03-01T11:00:00.000Z',
       },
     ]);

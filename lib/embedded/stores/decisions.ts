@@ -1,6 +1,6 @@
 // Every decision with its reason, so that "why did this customer not get it?" has an answer.
 
-import { WAITS } from '../../journey/steps/message.ts';
+import { POSTPONED } from '../../journey/steps/message.ts';
 import type { DecisionRecord, Decisions } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { json } from '../row.ts';
@@ -20,7 +20,7 @@ export function createDecisions(database: Database): StoredDecisions {
   );
 
   const waits = database.prepare(
-    `SELECT decision FROM decisions WHERE json_extract(decision, '$.outcome') = '${WAITS}' ORDER BY number`,
+    `SELECT decision FROM decisions WHERE json_extract(decision, '$.outcome') = '${POSTPONED}' ORDER BY number`,
   );
 
   return {

@@ -34,6 +34,11 @@ export function isCounted({ caps }: SendingRules, purpose: Purpose, channel: Cha
   return caps.some((cap) => counts(cap, purpose, channel));
 }
 
+/** Whether every message has to know how often the customer was written to: only where something may make it wait. */
+export function isFrequencyAsked(rules: SendingRules | null): boolean {
+  return rules !== null && rules.caps.length + rules.quietHours.length > 0;
+}
+
 /** Sends that were made until then (ms) are counted no longer. */
 export function countedSince({ caps }: SendingRules, now: number): number {
   return now - Math.max(0, ...caps.map(({ within }) => exactMillis(within)));

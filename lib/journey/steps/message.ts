@@ -60,7 +60,7 @@ export type Message = z.infer<typeof MessageSchema>;
 export const MESSAGE_FAILED = 'message-failed';
 
 /** How a decision is told by which a message waits, and is to be decided again. */
-export const WAITS = 'waits';
+export const POSTPONED = 'postponed';
 
 export const message: StepDefinition<Message> = {
   schema: MessageSchema,
@@ -147,7 +147,7 @@ function later(step: Message, refused: readonly Refused[], facts: StepFacts): De
     );
   }
   return {
-    outcome: { status: WAITS, until: formatInstant(until) },
+    outcome: { status: POSTPONED, until: formatInstant(until) },
     reason: refusal.reason,
     effects: [
       {

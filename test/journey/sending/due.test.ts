@@ -108,7 +108,7 @@ describe('a message that is refused', () => {
       quietHours: [...sms.quietHours, { from: '21:00', to: '10:00', channels: ['email'] }],
     };
     expect(decide({}, rules)).toMatchObject({
-      outcome: { status: 'waits', until: '2026-03-02T08:00:00.000Z' },
+      outcome: { status: 'postponed', until: '2026-03-02T08:00:00.000Z' },
       reason: 'quiet-hours',
       effects: [{ type: 'postpone', channels: ['sms', 'email'], until: nine }],
     });
@@ -141,7 +141,7 @@ describe('a message that is refused', () => {
       frequency: knowing({ waiting: [waits('this', { since, until: six })] }),
     });
     expect(decide({ channel: 'sms' }, rules, waited(nine - day + 2000))).toMatchObject({
-      outcome: { status: 'waits' },
+      outcome: { status: 'postponed' },
     });
     expect(decide({ channel: 'sms' }, rules, waited(nine - day - 1))).toMatchObject({
       outcome: { status: 'held' },
