@@ -64,7 +64,7 @@ function refusalBy(caps: readonly Cap[], facts: FrequencyFacts, now: number): Re
     until = Math.max(...taken.map((one) => firstPlace(one.cap, one.at, at)));
   }
   if (until === now) return undefined;
-  return { reason: full ? inWords(full) : GIVES_WAY, until };
+  return { reason: full ? `capped at ${capInWords(full)}` : GIVES_WAY, until };
 }
 
 const GIVES_WAY = 'gives-way';
@@ -88,8 +88,9 @@ function firstPlace({ atMost, within }: Cap, taken: readonly number[], from: num
   return moments.find(isFree) ?? from;
 }
 
-function inWords({ atMost, within, channels }: Cap): string {
-  return `capped at ${atMost}${channels ? ` by ${channels.join(', ')}` : ''} in ${within}`;
+/** "3 by sms in P7D". */
+export function capInWords({ atMost, within, channels }: Cap): string {
+  return `${atMost}${channels ? ` by ${channels.join(', ')}` : ''} in ${within}`;
 }
 
 /**
