@@ -11,7 +11,7 @@ import { countingOf, type FrequencyPorts, readFrequency } from './frequency.ts';
 import { type HoldPorts, hold } from './hold.ts';
 import { type PostponePorts, postpone } from './postpone.ts';
 
-/** After this long (ms) it is tried again: each time costs the run three transitions. */
+/** After this long (ms) it is tried again: each time costs the run two transitions more. */
 const PAUSE = 3_600_000;
 
 type PausePorts = FrequencyPorts & HoldPorts & PostponePorts & Pick<Ports, 'clock'>;
