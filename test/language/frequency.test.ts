@@ -114,6 +114,17 @@ describe('a message that waits is decided anew before it goes', () => {
     expect(world.counts('hello')).toMatchObject({ exited: 1 });
   });
 
+  test('and when it has gone out, it waits no longer', async () => {
+    const world = await live(evening);
+    const waiting = async () => (await world.ports.frequencies.of('ann')).frequency.waiting;
+    await world.arrives(on('03-01 22:00', 'hello'));
+    await world.settle();
+    expect(await waiting()).toMatchObject([{ channels: ['email'], until: moment('03-02 09:00') }]);
+    await world.goTo('03-02 10:00');
+    expect(world.sent()).toEqual(['03-02 09:00 hello']);
+    expect(await waiting()).toEqual([]);
+  });
+
   test('with quiet hours that were changed in the meantime', async () => {
     const world = await live(evening);
     await world.arrives(on('03-01 22:00', 'hello'));
@@ -202,6 +213,24 @@ describe('a cap', () => {
     expect(b).toBe(a?.replace('03-01', '03-02').replace(' a', ' b'));
     const { frequency } = await world.ports.frequencies.of('ann');
     expect(frequency).toMatchObject({ sends: [{ channel: 'email' }], waiting: [] });
+  });
+
+  test('has its place back from a message that could not go out, and whose run then ended', async () => {
+    const exit = [{ event: 'order.placed' }];
+    const world = await live({
+      journeys: [sends('a', { exit }), sends('b')],
+      sending: oneADay,
+      from: '03-01 10:00',
+    });
+    world.whileSending = async (step) => {
+      if (step === 'a') throw new Error('try again');
+    };
+    await world.arrives(on('03-01 10:00', 'a'));
+    await world.goTo('03-01 10:01');
+    await world.arrives(on('03-01 10:01', 'order.placed'));
+    await world.arrives(on('03-01 10:01', 'b'));
+    await world.settle();
+    expect(world.sent()).toEqual(['03-01 10:01 b']);
   });
 
   test('of messages at once is not exceeded, whatever comes between deciding and sending', async () => {
