@@ -7,8 +7,9 @@ import { DurationSchema, exactMillis, isCalendarDuration } from '../calendar/dur
 import { DAY } from '../calendar/local-time.ts';
 import { TimeOfDaySchema } from '../calendar/time-of-day.ts';
 import { WeekdaySchema } from '../calendar/weekday.ts';
-import { channelNames } from '../channels/index.ts';
+import { type ChannelName, channelNames } from '../channels/index.ts';
 import { EVERYONE, HolidaysSchema } from './holidays.ts';
+import { opening } from './quiet-hours.ts';
 
 const ChannelsSchema = z
   .array(z.enum(channelNames))
@@ -92,12 +93,32 @@ export const SendingRulesSchema = z
       .describe('How long a message may wait in all; one that would wait longer is dropped.')
       .default('P7D'),
   })
-  .superRefine(({ quietHours, holidays }, context) => {
+  .superRefine((rules, context) => {
+    const add = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
+    const { quietHours, holidays } = rules;
     const at = quietHours.findIndex(({ on }) => on?.includes('holiday'));
-    if (at < 0 || holidays) return;
-    const message = `speaks of holidays, but none are listed; add for example "holidays": {"${EVERYONE}": ["12-25"]}`;
-    context.addIssue({ code: 'custom', path: ['quietHours', at, 'on'], message });
+    if (at >= 0 && !holidays) {
+      const example = `"holidays": {"${EVERYONE}": ["12-25"]}`;
+      add(['quietHours', at, 'on'], `speaks of holidays, but none are listed; add for example ${example}`);
+    }
+    // Hours that are flawed themselves have been told of.
+    if (quietHours.some((one) => !QuietHoursSchema.safeParse(one).success)) return;
+    const never = channelNames.filter((channel) => isQuietAllWeek(rules, channel));
+    if (never.length > 0) {
+      add(
+        ['quietHours'],
+        `together leave no time at which ${never.join(', ')} may go out; leave some time open`,
+      );
+    }
   });
+
+/** Holidays apart, which are not every week. */
+function isQuietAllWeek({ holidays: _, ...rules }: SendingRules, channel: ChannelName): boolean {
+  const nobody = { id: '', attributes: {}, consent: {}, timezone: 'UTC', changedAt: {} };
+  const whose = { profile: nobody, journeyZone: 'UTC' };
+  return opening(rules, { purpose: 'marketing', channel }, whose, 0) > 8 * DAY;
+}
 
 export type SendingRules = z.infer<typeof SendingRulesSchema>;
 

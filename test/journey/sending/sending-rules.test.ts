@@ -68,6 +68,17 @@ test('everything that is wrong is told at once, with its place and what to write
   `);
 });
 
+test('quiet hours that leave no time in any week are refused, by channel', () => {
+  const day = { from: '08:00', to: '21:00' };
+  const night = { from: '21:00', to: '08:00' };
+  const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  const none = (channels: string) =>
+    `sending.json: quietHours: together leave no time at which ${channels} may go out; leave some time open`;
+  expect(problems({ quietHours: [day, { ...night, channels: ['sms'] }] })).toEqual([none('sms')]);
+  expect(problems({ quietHours: [{ on: everyDay }] })).toEqual([none('email, sms, push')]);
+  expect(problems({ quietHours: [day, { ...night, on: everyDay.slice(1) }] })).toEqual([]);
+});
+
 test('a quiet holiday needs holidays', () => {
   expect(problems({ quietHours: [{ on: ['holiday'] }] })).toMatchInlineSnapshot(`
     [
