@@ -3,7 +3,7 @@
 import type { Ports } from '../lib/ports.ts';
 
 const stores = [
-  ...(['timeline', 'profiles', 'runs', 'waits', 'messages', 'calls'] as const),
+  ...(['timeline', 'profiles', 'runs', 'waits', 'messages', 'frequencies', 'calls'] as const),
   ...(['decisions', 'due', 'passes', 'segments', 'templates'] as const),
 ];
 
@@ -14,13 +14,19 @@ export function countCalls(ports: Ports): Record<string, number> {
   return calls;
 }
 
+/** A claim that caps count costs more than one that they do not. */
+function nameOf(store: string, method: string, args: readonly unknown[]): string {
+  const isCounted = store === 'messages' && method === 'claim' && args[1] !== undefined;
+  return `${store}.${isCounted ? 'claimCounted' : method}`;
+}
+
 function counting<Port extends object>(store: string, port: Port, calls: Record<string, number>): Port {
   return new Proxy(port, {
     get(target, method, receiver) {
       const value: unknown = Reflect.get(target, method, receiver);
       if (typeof value !== 'function') return value;
       return (...args: unknown[]) => {
-        const name = `${store}.${String(method)}`;
+        const name = nameOf(store, String(method), args);
         calls[name] = (calls[name] ?? 0) + 1;
         return Reflect.apply(value, target, args);
       };

@@ -10,6 +10,7 @@ import { type JourneyRuns, ReplayReportSchema } from '../lib/journey/cost/freque
 import { type Measured, measure } from '../lib/journey/cost/measured.ts';
 import { modelOf } from '../lib/journey/cost/model.ts';
 import type { Region, TextCountry } from '../lib/journey/cost/prices.ts';
+import type { SendingRules } from '../lib/journey/sending/sending-rules.ts';
 import { UsersMistake } from './users-mistake.ts';
 
 /** What is known of the cost of one journey: from its machine, or from its runs, none of which is undefined. */
@@ -31,10 +32,11 @@ export function costOf(
   { journey, machine, version }: Deployed,
   needs: ReadonlyMap<string, Needs>,
   terms: Terms,
+  sending: SendingRules | null,
   file = '',
   runs?: Record<string, JourneyRuns>,
 ): JourneyCost {
-  const model = modelOf(journey, machine, needs);
+  const model = modelOf(journey, machine, needs, sending);
   const own = runs?.[journey.id];
   if (runs && !own) {
     throw new UsersMistake(

@@ -13,6 +13,7 @@ import { createVirtualLoop } from '../lib/embedded/engine/virtual-loop.ts';
 import { costOf } from '../lib/embedded/report/prices.ts';
 import { countJourneys, countMessages, type Report } from '../lib/embedded/report/report.ts';
 import { countSameWays } from '../lib/embedded/report/same-ways.ts';
+import { countWaits } from '../lib/embedded/report/waits.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import { channelNames } from '../lib/journey/channels/index.ts';
 import type { JourneyRuns } from '../lib/journey/cost/frequencies.ts';
@@ -72,6 +73,7 @@ export async function replay(input: ReplayInput): Promise<Replayed> {
     to: fed.to === undefined ? null : formatInstant(fed.to),
     journeys: countJourneys(runsSoFar(embedded), input.catalog.journeys.keys()),
     messages,
+    ...(input.catalog.sending && { waits: countWaits(embedded.stores.decisions.waits()) }),
     rendered: counted.rendered(),
     transitions,
     cost: costOf({

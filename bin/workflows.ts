@@ -2,6 +2,7 @@
 
 import { basename, dirname } from 'node:path';
 import { realClock } from '../lib/embedded/clock.ts';
+import { readSendingRules } from '../lib/embedded/files/read-sending-rules.ts';
 import { readWorkflows, type Workflows } from '../lib/embedded/files/read-workflows.ts';
 import { buildCatalog, type Catalog } from '../lib/journey/catalog.ts';
 import type { ValidationContext } from '../lib/journey/checks/check.ts';
@@ -9,6 +10,7 @@ import { formatProblems, type Problem } from '../lib/journey/checks/problem.ts';
 import { type ValidatedSet, validateSet } from '../lib/journey/checks/validate-set.ts';
 import type { TimeScale } from '../lib/journey/compile/time-scale.ts';
 import type { DeclaredEvents } from '../lib/journey/declared-events.ts';
+import type { SendingRules } from '../lib/journey/sending/sending-rules.ts';
 import { bundleHash, type TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import { nameMissing, UsersMistake } from './users-mistake.ts';
 import { allowedHosts } from './webhooks.ts';
@@ -68,9 +70,16 @@ function toLoaded(workflows: Workflows, checked: ValidatedSet, timeScale?: TimeS
   if (errors.length > 0) throw new UsersMistake(`the journeys have errors:\n${formatProblems(errors)}`);
   const templates = [...workflows.templates.values()];
   const hashes = new Map(templates.map((bundle) => [bundle.name, bundleHash(bundle)]));
-  const { tiers = null, segments } = workflows;
-  const catalog = buildCatalog(checked.journeys, hashes, tiers, segments, timeScale);
+  const { tiers = null, segments, sending = null } = workflows;
+  const catalog = buildCatalog(checked.journeys, hashes, tiers, segments, timeScale, sending);
   return { catalog, templates, events: workflows.events, problems };
+}
+
+/** Caps and quiet hours of a file. Throws with all that is wrong with it. */
+export async function loadSendingRules(file: string): Promise<SendingRules> {
+  const { value, problems } = await readSendingRules(file);
+  if (value) return value;
+  throw new UsersMistake(`${file} has errors:\n${formatProblems(problems)}`);
 }
 
 /** The types of events that are taken with --strict-events. Throws where none are declared. */

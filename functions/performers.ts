@@ -6,6 +6,7 @@ import type { Decision, Effect } from '../lib/journey/steps/decision.ts';
 const performers = {
   send: 'send-messages',
   hold: 'send-messages',
+  postpone: 'send-messages',
   update: 'update-profile',
   emit: 'emit-event',
   start: 'emit-event',

@@ -5,11 +5,17 @@ import type { JsonObject } from '../lib/customer/json.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import type { ChannelName } from '../lib/journey/channels/index.ts';
 import { PausedError, TerminalError, ThrottledError } from '../lib/journey/errors.ts';
+import { isFrequencyAsked } from '../lib/journey/sending/caps.ts';
+import type { StepFacts } from '../lib/journey/steps/facts.ts';
 import { MessageSchema, message as messageStep } from '../lib/journey/steps/message.ts';
+import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import type { Message, Ports, Run } from '../lib/ports.ts';
 import { answer } from './messages/answer.ts';
 import { type DeliverPorts, deliver, MAX_ATTEMPTS } from './messages/deliver.ts';
 import { factsForMessage } from './messages/facts.ts';
+import { countingOf, type KnownFrequency, readFrequency } from './messages/frequency.ts';
+import { hold } from './messages/hold.ts';
+import { pause } from './messages/pause.ts';
 import { postpone } from './messages/postpone.ts';
 import { queueConsumer } from './middleware/queue.ts';
 import { keepDecision, runOf } from './steps/decide.ts';
@@ -26,15 +32,17 @@ export const JobSchema = z.strictObject({
 
 export type Job = z.infer<typeof JobSchema>;
 
-type SendPorts = DeliverPorts & Pick<Ports, 'queues' | 'runs' | 'decisions' | 'runner' | 'templates'>;
+type SendPorts = DeliverPorts &
+  Pick<Ports, 'queues' | 'runs' | 'decisions' | 'runner' | 'templates' | 'frequencies'>;
 
 /** Takes from one channel's queue. */
 export function sendMessages(channel: ChannelName, ports: SendPorts, catalog: () => Catalog) {
   return queueConsumer(JobSchema, async (job, attempt) => {
     try {
-      await sendMessage(channel, ports, catalog(), job, attempt);
+      await settle(() => sendMessage(channel, ports, catalog(), job, attempt));
     } catch (error) {
-      if (isToBePostponed(error, attempt)) return postpone(ports, job, error);
+      if (isToBePaused(error, attempt))
+        return settle(() => waitForSender(channel, ports, catalog(), job, error));
       // The run would wait for ever for a message that can never be made; so it fails instead.
       if (!(error instanceof TerminalError)) throw error;
       await ports.runner.fail(job.token, error.name, error.message);
@@ -43,12 +51,34 @@ export function sendMessages(channel: ChannelName, ports: SendPorts, catalog: ()
 }
 
 /** Sending is paused; or so busy that the message's attempts are used up, and its queue would give it up soon. */
-function isToBePostponed(error: unknown, attempt: number): error is Error {
+function isToBePaused(error: unknown, attempt: number): error is Error {
   return error instanceof PausedError || (error instanceof ThrottledError && attempt >= MAX_ATTEMPTS);
 }
 
-/** How often a message is decided anew because the customer has changed meanwhile, before its job goes back. */
-const MOST_DECISIONS = 5;
+/** How often a message is decided anew before its job goes back into the queue. */
+const MOST_DECISIONS = 20;
+
+/** Decides anew for as long as the customer's consent, or another message to them, comes between a decision and its claim. */
+async function settle(decideAndDo: () => Promise<'done' | 'changed'>): Promise<void> {
+  for (let nth = 1; nth <= MOST_DECISIONS; nth += 1) {
+    if ((await decideAndDo()) === 'done') return;
+  }
+  throw new Error(
+    `the customer's consent or frequency changed at each of ${MOST_DECISIONS} decisions; to be tried again`,
+  );
+}
+
+async function waitForSender(
+  channel: ChannelName,
+  ports: SendPorts,
+  catalog: Catalog,
+  job: Job,
+  error: Error,
+): Promise<'done' | 'changed'> {
+  const run = await runOf(ports, job.run);
+  const asMessage = (now: number, reason: string) => messageOf(run, job, now, reason, channel);
+  return pause(ports, catalog, run, job, channel, error, asMessage);
+}
 
 async function sendMessage(
   channel: ChannelName,
@@ -56,53 +86,32 @@ async function sendMessage(
   catalog: Catalog,
   job: Job,
   attempt: number,
-): Promise<void> {
-  for (let nth = 1; nth <= MOST_DECISIONS; nth += 1) {
-    if ((await decideAndSend(channel, ports, catalog, job, attempt)) !== 'changed') return;
-  }
-  throw new Error(
-    `what the customer of run ${job.run.id} agrees to changed each of ${MOST_DECISIONS} times that it was decided`,
-  );
-}
-
-async function decideAndSend(
-  channel: ChannelName,
-  ports: SendPorts,
-  catalog: Catalog,
-  job: Job,
-  attempt: number,
-): Promise<'changed' | undefined> {
+): Promise<'done' | 'changed'> {
   const run = await runOf(ports, job.run);
-  if (run.status !== 'active') return undefined;
+  if (run.status !== 'active') return 'done';
   const bundle = await ports.templates.get(job.templateHash);
   if (!bundle) throw new TerminalError(`template "${job.step.template}" (${job.templateHash}) is not kept`);
-  const facts = await factsForMessage(ports, catalog, run, bundle);
-  const decision = messageStep.decide?.(job.step, facts);
-  const effect = decision?.effects[0];
-  if (!decision || !effect) throw new TerminalError(`step "${job.step.id}" decided nothing`);
+  const { facts, known, decision, effect } = await decide(ports, catalog, run, job, bundle);
 
   if (effect.type === 'send' && effect.channel !== channel) {
     await ports.queues.put(effect.channel, jobBody(job));
-    return undefined;
+    return 'done';
   }
   const message = messageOf(run, job, facts.now, decision.reason, channel);
-  const told = { kind: 'message' as const, reason: decision.reason };
+  if (effect.type === 'postpone' && known) {
+    await postpone(ports, known, run, job, { ...effect, reason: decision.reason }, facts.now);
+    return 'done';
+  }
   if (effect.type === 'hold') {
     const held: Message = { ...message, channel: effect.channel, status: 'held' };
-    const claim = await ports.messages.claim(held);
-    if (claim === 'ended' || claim === 'changed') return undefined;
-    await keepDecision(ports, run, job.step, job.run.visit, facts.now, {
-      ...told,
-      outcome: 'held',
-      detail: { passedOver: effect.passedOver },
-    });
-    await answer(ports, job, claim === 'claimed' ? held : claim);
-    return undefined;
+    return hold(ports, run, job, held, effect.passedOver, countingOf(catalog, known, job, held));
   }
   if (effect.type !== 'send') throw new TerminalError(`step "${job.step.id}" decided to ${effect.type}`);
-  const sent = await deliver(ports, { job, run, bundle, facts, message, to: effect.address, attempt });
-  if (sent === 'ended') return undefined;
+  const counting = countingOf(catalog, known, job, message);
+  const to = effect.address;
+  const sent = await deliver(ports, { job, run, bundle, facts, message, to, attempt, counting });
   if (sent === 'changed') return sent;
+  if (sent === 'ended') return 'done';
   await keepDecision(ports, run, job.step, job.run.visit, facts.now, {
     kind: 'message',
     outcome: sent.status,
@@ -110,7 +119,28 @@ async function decideAndSend(
     detail: { channel, to: effect.address, passedOver: effect.passedOver },
   });
   await answer(ports, job, sent);
-  return undefined;
+  return 'done';
+}
+
+async function decide(ports: SendPorts, catalog: Catalog, run: Run, job: Job, bundle: TemplateBundle) {
+  const facts = await factsForMessage(ports, catalog, run, bundle);
+  let known = isFrequencyAsked(catalog.sending)
+    ? await readFrequency(ports, catalog, run, job, facts.now)
+    : undefined;
+  let decided = decisionOn(job, facts, known);
+  if (decided.effect.type === 'postpone' && !known) {
+    // For how long it has waited is known only now that it is to wait.
+    known = await readFrequency(ports, catalog, run, job, facts.now);
+    decided = decisionOn(job, facts, known);
+  }
+  return { facts, known, ...decided };
+}
+
+function decisionOn(job: Job, facts: StepFacts, known: KnownFrequency | undefined) {
+  const decision = messageStep.decide?.(job.step, { ...facts, ...(known && { frequency: known.facts }) });
+  const effect = decision?.effects[0];
+  if (!decision || !effect) throw new TerminalError(`step "${job.step.id}" decided nothing`);
+  return { decision, effect };
 }
 
 function messageOf(run: Run, job: Job, at: number, reason: string, channel: ChannelName): Message {

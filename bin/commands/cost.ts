@@ -77,7 +77,7 @@ async function run(name: string | undefined, options: Options): Promise<void> {
     terms,
     texts: options.smsPrice === undefined ? options.smsCountry : 'own price',
     isMeasured: runs !== undefined,
-    journeys: chosen.map((deployed) => costOf(deployed, needs, terms, options.report, runs)),
+    journeys: chosen.map((deployed) => costOf(deployed, needs, terms, catalog.sending, options.report, runs)),
     idle: billOf(pieces.event, terms),
   };
   if (options.json) console.log(JSON.stringify(costJson(costs), null, 2));

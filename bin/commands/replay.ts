@@ -19,7 +19,7 @@ import { createProgress } from '../output/progress.ts';
 import { printReport } from '../output/report.ts';
 import { type Replayed, replay } from '../replay.ts';
 import { UsersMistake } from '../users-mistake.ts';
-import { loadWorkflows, strictTypes } from '../workflows.ts';
+import { loadSendingRules, loadWorkflows, strictTypes } from '../workflows.ts';
 
 type Options = {
   journeys: string;
@@ -36,6 +36,7 @@ type Options = {
   types?: string;
   first?: string;
   strictEvents?: boolean;
+  sending?: string;
 };
 
 export function replayCommand(): Command {
@@ -60,6 +61,7 @@ export function replayCommand(): Command {
     .option('--event <type>', 'with --csv: the type of every row')
     .option('--types <mapping>', 'with --csv: types by the values of the type column: value=type, …')
     .option('--first <type>', 'emit an event of this type before the first of each customer')
+    .option('--sending <file>', 'keep the caps and quiet hours of this file, such as workflows/sending.json')
     .option('--strict-events', 'reject events that events.json does not declare')
     .addHelpText(
       'after',
@@ -71,6 +73,7 @@ export function replayCommand(): Command {
 
 async function run(options: Options): Promise<void> {
   const { catalog, templates, events: declaring } = await loadWorkflows(options.journeys);
+  const sending = options.sending === undefined ? null : await loadSendingRules(options.sending);
   const declared = options.strictEvents ? strictTypes(declaring, options.journeys) : undefined;
   const wrongFirst = options.first === undefined ? undefined : undeclaredProblem(options.first, declared);
   if (wrongFirst !== undefined) throw new UsersMistake(`--first: ${wrongFirst}`);
@@ -89,7 +92,7 @@ async function run(options: Options): Promise<void> {
   );
   const progress = createProgress('replaying', events.size);
   const replayed = await replay({
-    catalog,
+    catalog: { ...catalog, sending },
     templates,
     events,
     customers,

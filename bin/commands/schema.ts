@@ -1,13 +1,19 @@
-// `milepost schema`: writes the JSON Schemas of journeys, of segments and of tests, for editors.
+// `milepost schema`: writes the JSON Schemas of journeys, segments, tests and sending.json, for editors.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
-import { journeyJsonSchema, scenarioJsonSchema, segmentJsonSchema } from '../../lib/journey/json-schema.ts';
+import {
+  journeyJsonSchema,
+  scenarioJsonSchema,
+  segmentJsonSchema,
+  sendingJsonSchema,
+} from '../../lib/journey/json-schema.ts';
 
 const schemas = {
   'journey.schema.json': journeyJsonSchema,
   'segments/segment.schema.json': segmentJsonSchema,
+  'sending.schema.json': sendingJsonSchema,
   'tests/scenario.schema.json': scenarioJsonSchema,
 };
 

@@ -8,6 +8,7 @@ import { segmentTurnings } from '../../lib/journey/analysis/segment-turnings.ts'
 import { strictFailures } from '../../lib/journey/analysis/strict.ts';
 import { formatProblems, hasErrors, type Problem } from '../../lib/journey/checks/problem.ts';
 import { validateSet } from '../../lib/journey/checks/validate-set.ts';
+import type { SendingRules } from '../../lib/journey/sending/sending-rules.ts';
 import { printAnalysis } from '../output/analysis.ts';
 import { UsersMistake } from '../users-mistake.ts';
 import { surroundings } from '../workflows.ts';
@@ -15,7 +16,12 @@ import { surroundings } from '../workflows.ts';
 type Options = { workflows: string; json?: boolean; strict?: boolean };
 
 /** The analysis is of a whole folder without errors; of single files, there is none. */
-type Validated = { count: number; problems: Problem[]; analysis: Analysis | null };
+type Validated = {
+  count: number;
+  problems: Problem[];
+  analysis: Analysis | null;
+  sending?: SendingRules | undefined;
+};
 
 export function validateCommand(): Command {
   return new Command('validate')
@@ -39,7 +45,7 @@ async function run(files: string[], { workflows, json, strict }: Options): Promi
     throw new UsersMistake('--strict looks at all journeys together; leave the files away');
   }
   const validated = files.length === 0 ? await validateFolder(workflows) : await validateFiles(files);
-  const { count, problems, analysis } = validated;
+  const { count, problems, analysis, sending } = validated;
   const failures = strict && analysis ? strictFailures(analysis) : [];
   if (hasErrors(problems) || failures.length > 0) process.exitCode = 1;
   if (json) {
@@ -48,7 +54,7 @@ async function run(files: string[], { workflows, json, strict }: Options): Promi
   }
   if (problems.length > 0) console.log(formatProblems(problems));
   if (!hasErrors(problems)) console.log(`${count} journey${count === 1 ? ' is' : 's are'} valid`);
-  if (analysis) printAnalysis(analysis);
+  if (analysis) printAnalysis(analysis, sending);
   if (failures.length > 0) console.log(`\n${failures.map((failure) => `--strict: ${failure}`).join('\n')}`);
 }
 
@@ -60,7 +66,7 @@ async function validateFolder(folder: string): Promise<Validated> {
   const analysis = hasErrors(all)
     ? null
     : analyse(journeys, { ...workflows, turnings: segmentTurnings(workflows.segments) });
-  return { count: journeys.length, problems: all, analysis };
+  return { count: journeys.length, problems: all, analysis, sending: workflows.sending };
 }
 
 async function validateFiles(files: string[]): Promise<Validated> {

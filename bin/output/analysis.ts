@@ -2,10 +2,12 @@
 
 import type { Analysis } from '../../lib/journey/analysis/analyse.ts';
 import { cycleInWords, feedInWords } from '../../lib/journey/analysis/feeding.ts';
+import { capInWords } from '../../lib/journey/sending/caps.ts';
+import type { SendingRules } from '../../lib/journey/sending/sending-rules.ts';
 import { bold } from './colors.ts';
 import { formatNumber, table } from './table.ts';
 
-export function printAnalysis({ messages, feeding, events }: Analysis): void {
+export function printAnalysis({ messages, feeding, events }: Analysis, sending?: SendingRules): void {
   const rows = [...messages.journeys, { journey: bold('together'), ...messages.together, reason: '' }];
   const bound = (most: number | 'unbounded') => (most === 'unbounded' ? most : formatNumber(most));
   const told = rows.map(({ journey, perDay, perWeek, reason }) => [
@@ -15,6 +17,8 @@ export function printAnalysis({ messages, feeding, events }: Analysis): void {
     reason ?? '',
   ]);
   console.log(`\n${table(['messages to one customer, at most', 'in 24 hours', 'in 7 days', ''], told)}`);
+  const caps = sending?.caps.map(capInWords) ?? [];
+  if (caps.length > 0) console.log(`\nOf marketing, sending.json lets through at most ${caps.join(', ')}.`);
   if (feeding.feeds.length > 0) {
     const feeds = feeding.feeds.map((feed) => [feed.from, feedInWords(feed)]);
     console.log(`\n${table(['journeys that feed others', ''], feeds)}`);

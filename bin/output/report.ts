@@ -15,6 +15,7 @@ export function printReport(report: Report): void {
   printJourneys(report);
   printSplits(report);
   printMessages(report);
+  printWaits(report);
   printCost(report);
 }
 
@@ -66,6 +67,15 @@ function printMessages(report: Report): void {
     listed(counts.reasons),
   ]);
   console.log(`\n${table(['messages', 'sent', 'held', 'failed', 'unknown', 'not sent because'], rows)}`);
+}
+
+function printWaits({ waits = {} }: Report): void {
+  const rows = Object.entries(waits).map(([channel, { messages, reasons }]) => [
+    channel,
+    messages,
+    listed(reasons),
+  ]);
+  if (rows.length > 0) console.log(`\n${table(['waited first', 'messages', 'because'], rows)}`);
 }
 
 function printCost({ cost, transitions, messages, events }: Report): void {

@@ -10,16 +10,26 @@ import { type MessageLinks, messageContext } from '../../lib/journey/templates/m
 import { TemplateError } from '../../lib/journey/templates/problem.ts';
 import { type RenderedMessage, renderMessage } from '../../lib/journey/templates/render.ts';
 import { derivedAttributes } from '../../lib/journey/tiers.ts';
-import type { ClaimCondition, Message, MessageStatus, Ports, Run, Sender } from '../../lib/ports.ts';
+import type {
+  ClaimCondition,
+  Counting,
+  Message,
+  MessageStatus,
+  Ports,
+  Run,
+  Sender,
+} from '../../lib/ports.ts';
 import { type FactPorts, triggerOfRun } from '../facts.ts';
 import type { Job } from '../send-messages.ts';
+import { giveBack } from './frequency.ts';
 import { linksOf } from './links.ts';
+import { messageKey } from './message-key.ts';
 
 /** After this many attempts a message that cannot be sent has failed. */
 export const MAX_ATTEMPTS = 12;
 
 /** `sender` is that of the message's channel. */
-export type DeliverPorts = FactPorts & Pick<Ports, 'clock' | 'links'> & { sender: Sender };
+export type DeliverPorts = FactPorts & Pick<Ports, 'clock' | 'links' | 'frequencies'> & { sender: Sender };
 
 export type Delivering = {
   job: Job;
@@ -29,6 +39,8 @@ export type Delivering = {
   message: Message;
   to: string;
   attempt: number;
+  /** What is kept of how often the customer was written to, if the send is claimed. */
+  counting: Counting | undefined;
 };
 
 /**
@@ -39,37 +51,44 @@ export async function deliver(
   ports: DeliverPorts,
   delivering: Delivering,
 ): Promise<Message | 'ended' | 'changed'> {
-  const { job, message, to, attempt } = delivering;
+  const { job, message, to, attempt, counting } = delivering;
   const links = await linksOf(ports, delivering);
   const content = await render(ports, delivering, links);
   const claim = await ports.messages.claim(message, conditionOf(delivering));
   if (claim === 'ended' || claim === 'changed') return claim;
   if (claim !== 'claimed') return settleEarlier(ports, claim);
-  if (content instanceof TemplateError) return record(ports, message, 'failed', content.message, null);
+  const fail = async (reason: string, said: RenderedMessage | null) => {
+    const failed = await record(ports, message, 'failed', reason, said);
+    if (counting) await giveBack(ports, message);
+    return failed;
+  };
+  if (content instanceof TemplateError) return fail(content.message, null);
   try {
-    const key = `${message.runId}:${message.stepId}:${message.visit}`;
+    const key = messageKey(message);
     const { purpose } = job.step;
     const unsubscribing =
       purpose === 'marketing' && message.channel === 'email' ? { unsubscribeUrl: links.unsubscribe } : {};
     await ports.sender.send({ to, content, key, purpose, ...unsubscribing });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    if (error instanceof RefusedError) return record(ports, message, 'failed', reason, content);
+    if (error instanceof RefusedError) return fail(reason, content);
     if (error instanceof OutcomeUnknownError) return record(ports, message, 'unknown', reason, content);
     // That too much is sent says nothing of the message, however often it was met.
     const isBusy = error instanceof PausedError || error instanceof ThrottledError;
     if (attempt >= MAX_ATTEMPTS && !isBusy) {
-      return record(ports, message, 'failed', `gave up after ${attempt} attempts: ${reason}`, content);
+      return fail(`gave up after ${attempt} attempts: ${reason}`, content);
     }
     await ports.messages.release(message);
+    if (counting) await giveBack(ports, message);
     throw error;
   }
   return record(ports, message, 'sent', message.reason, content);
 }
 
 /** A withdrawal between the decision and the claim must not slip through. Transactional messages ask for no consent. */
-function conditionOf({ job, facts }: Delivering): ClaimCondition {
-  return job.step.purpose === 'transactional' ? {} : { consent: consentText(facts.profile) };
+function conditionOf({ job, facts, counting }: Delivering): ClaimCondition {
+  if (job.step.purpose === 'transactional') return { counting };
+  return { counting, consent: consentText(facts.profile) };
 }
 
 /** What an earlier attempt left: a bare claim means that it stopped between claiming and recording. */

@@ -25,6 +25,7 @@ export async function factsForMessage(
     cursor: run.entry,
     satisfied: new Set(),
     written,
+    sendingRules: catalog.sending,
   };
 }
 

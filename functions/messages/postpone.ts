@@ -1,28 +1,39 @@
-// A message that cannot go out while sending is paused, or throttled for long: its run sleeps for a while, and enters
-// the step again. Waiting in the queue instead would use up the message's attempts.
+// A message that has to wait: its run sleeps until a moment, enters the step again, and everything is decided anew.
 
 import { formatInstant } from '../../lib/customer/time.ts';
 import { signals } from '../../lib/journey/compile/task.ts';
-import type { Ports } from '../../lib/ports.ts';
+import type { Effect } from '../../lib/journey/steps/decision.ts';
+import { POSTPONED } from '../../lib/journey/steps/message.ts';
+import type { Ports, Run } from '../../lib/ports.ts';
 import type { Job } from '../send-messages.ts';
-import { keepDecision, runOf } from '../steps/decide.ts';
+import { keepDecision } from '../steps/decide.ts';
+import { type KnownFrequency, keepWaiting } from './frequency.ts';
 
-/** After this long (ms) it is tried again: each time costs the run three transitions. */
-const PAUSE = 3_600_000;
+export type PostponePorts = Pick<Ports, 'frequencies' | 'decisions' | 'runner'>;
+
+/** `reason` is why, in short. `trouble` is what stands in the way, where that is asked about again and again: it is told once. */
+export type Postponement = Omit<Extract<Effect, { type: 'postpone' }>, 'type'> & {
+  reason: string;
+  trouble?: string;
+};
 
 export async function postpone(
-  ports: Pick<Ports, 'runs' | 'decisions' | 'clock' | 'runner'>,
+  ports: PostponePorts,
+  known: KnownFrequency,
+  run: Run,
   job: Job,
-  pause: Error,
+  { channels, until, passedOver, reason, trouble }: Postponement,
+  now: number,
 ): Promise<void> {
-  const run = await runOf(ports, job.run);
-  const now = ports.clock.now();
-  const until = formatInstant(now + PAUSE);
-  await keepDecision(ports, run, { id: job.step.id, type: 'postponed' }, job.run.visit, now, {
+  const moment = formatInstant(until);
+  await keepWaiting(ports, known, run, job, { channels, until }, now);
+  const others = passedOver.map((one) => `not by ${one.channel}: ${one.reason}`).join('; ');
+  const told = trouble === undefined ? `waits until ${moment}` : `waits, ${reason}`;
+  await keepDecision(ports, run, { id: job.step.id, type: told }, job.run.visit, now, {
     kind: 'step',
-    outcome: 'held',
-    reason: `${pause.message}; tried again at ${until}`,
-    detail: null,
+    outcome: POSTPONED,
+    reason: trouble === undefined ? `${told}; ${others}` : `${trouble}; tried again at ${moment}`,
+    detail: { channels, until: moment, reason, passedOver },
   });
-  await ports.runner.fail(job.token, signals.held, until);
+  await ports.runner.fail(job.token, signals.held, moment);
 }

@@ -110,6 +110,13 @@ const messages = `
   CREATE INDEX IF NOT EXISTS messagesClaimed ON messages (status) WHERE status = 'claimed';
   CREATE INDEX IF NOT EXISTS messagesUnknown ON messages (status) WHERE status = 'unknown';`;
 
+const frequencies = `
+  CREATE TABLE IF NOT EXISTS frequencies (
+    customerId TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL,
+    frequency TEXT NOT NULL -- the sends that caps count, and the messages that wait
+  ) STRICT, WITHOUT ROWID;`;
+
 const calls = `
   CREATE TABLE IF NOT EXISTS calls (
     number INTEGER PRIMARY KEY, -- the order in which they began
@@ -194,6 +201,7 @@ export const SCHEMA = [
   runs,
   waits,
   messages,
+  frequencies,
   calls,
   decisions,
   due,

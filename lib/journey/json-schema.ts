@@ -1,9 +1,10 @@
-// The JSON Schemas by which editors help to write journeys, segments and tests, made from the schemas that check them.
+// The JSON Schemas by which editors help to write journeys, segments, tests and sending.json, made from the schemas that check them.
 
 import * as z from 'zod';
 import { JourneySchema } from './journey.ts';
 import { ScenarioFileSchema } from './scenarios/scenario.ts';
 import { SegmentSchema } from './segments/segment.ts';
+import { SendingRulesSchema } from './sending/sending-rules.ts';
 
 /** The text of `workflows/journey.schema.json`; the same schema always gives the same text. */
 export function journeyJsonSchema(): string {
@@ -18,6 +19,11 @@ export function segmentJsonSchema(): string {
 /** The text of `workflows/tests/scenario.schema.json`. */
 export function scenarioJsonSchema(): string {
   return textOf('Tests of customer journeys for Milepost', ScenarioFileSchema);
+}
+
+/** The text of `workflows/sending.schema.json`. */
+export function sendingJsonSchema(): string {
+  return textOf('How often and when Milepost writes to customers', SendingRulesSchema);
 }
 
 function textOf(title: string, schema: z.ZodType): string {

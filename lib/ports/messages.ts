@@ -3,7 +3,11 @@
 import type { Json, JsonObject } from '../customer/json.ts';
 import type { ChannelName } from '../journey/channels/index.ts';
 import type { Fate } from '../journey/condition/condition.ts';
+import type { Frequency } from '../journey/sending/frequency.ts';
 import type { RenderedMessage } from '../journey/templates/render.ts';
+
+/** How often the customer was written to, this message included, and the revision of what that was computed from. */
+export type Counting = { frequency: Frequency; revision: number };
 
 export type MessageStatus = 'claimed' | 'sent' | 'held' | 'failed' | 'unknown';
 
@@ -27,6 +31,8 @@ export type Message = {
 export type ClaimCondition = {
   /** All that they agreed to, as a text (`consentText`). */
   consent?: string;
+  /** The customer's frequency, which is kept in the same transaction. */
+  counting?: Counting | undefined;
 };
 
 export type Messages = {

@@ -113,6 +113,49 @@ test('gzip is read as plain text is, and several files are one input, sorted by 
   expect(report).toMatchObject({ events: 4, customers: 4, from: '2026-02-01T00:00:00.000Z' });
 });
 
+describe('--sending', () => {
+  const night = {
+    quietHours: [{ from: '00:00', to: '12:00' }],
+    caps: [{ atMost: 1, within: 'P7D' }],
+    spread: 'PT1S',
+  };
+  const write = (rules: object) => {
+    const file = join(shop.folder, 'rules.json');
+    writeFileSync(file, JSON.stringify(rules));
+    return file;
+  };
+
+  test('keeps its caps and quiet hours, and the report tells what waited', async () => {
+    const outbox = join(shop.folder, 'outbox.jsonl');
+    const files = ['--events', events, '--customers', customers, '--outbox', outbox];
+    const report = await shop.replay(...files, '--sending', write(night));
+    expect(report.waits).toEqual({
+      email: { messages: 1, reasons: { 'quiet-hours': 1 } },
+      sms: { messages: 1, reasons: { 'quiet-hours': 1 } },
+    });
+    expect(report.transitions).toBe(6 + 2 * 2);
+    const sent = linesOf(outbox).filter(({ status }) => status === 'sent');
+    expect(sent.map(({ at, customerId }) => [customerId, at])).toEqual([
+      ['ann', '2026-03-03T11:00:00.000Z'],
+      ['cem', '2026-03-04T12:00:00.000Z'],
+    ]);
+  });
+
+  test('is needed: what lies beside the journeys is for the server', async () => {
+    writeFileSync(join(shop.journeys, 'sending.json'), JSON.stringify(night));
+    const report = await shop.replay('--events', events, '--customers', customers);
+    expect(report).toMatchObject({ transitions: 6, rendered: 2 });
+    expect(report.waits).toBeUndefined();
+  });
+
+  test('with a mistake in the file is refused with its place', async () => {
+    const file = write({ caps: [{ atMost: 0, within: 'P1D' }] });
+    const { stderr, exitCode } = await milepost('replay', '--events', events, '--sending', file);
+    expect(stderr).toContain('rules.json: caps[0].atMost: must be at least 1, and is the number 0');
+    expect(exitCode).toBe(1);
+  });
+});
+
 describe('--until', () => {
   test('lets all happen that is due at that very moment', async () => {
     const until = ['--until', '2026-03-03T09:00:00Z'];

@@ -40,9 +40,29 @@ const greeter = {
   steps: [say('hello')],
 };
 
+/** The days of a month on which customers in the country ZZ, which is none, may be written to. */
+export const daysForZZ = ['01', '11', '21'];
+
+/** Everybody is counted, and nobody ever over the cap; days are quiet in ZZ only, so that the other tests need not wait. */
+const sending = {
+  caps: [{ atMost: 100, within: 'P1D' }],
+  quietHours: [{ on: ['holiday'] }],
+  holidays: { ZZ: everyDayBut(daysForZZ) },
+  spread: 'PT1S',
+  patience: 'P30D',
+};
+
+function everyDayBut(days: readonly string[]): string[] {
+  const all = Array.from({ length: 366 }, (_, nth) =>
+    new Date(Date.UTC(2024, 0, 1 + nth)).toISOString().slice(5, 10),
+  );
+  return all.filter((date) => !days.includes(date.slice(3)));
+}
+
 export function writeDays(folder: string): string {
   cpSync('workflows', folder, { recursive: true, filter: (path) => !path.endsWith('events.json') });
   writeJourneys(folder, [patient, listener, greeter]);
+  writeFileSync(join(folder, 'sending.json'), JSON.stringify(sending));
   return folder;
 }
 

@@ -2,6 +2,8 @@
 
 import type { CustomerEvent } from '../../lib/customer/event.ts';
 import type { Profile } from '../../lib/customer/profile.ts';
+import type { CountedSend, Frequency } from '../../lib/journey/sending/frequency.ts';
+import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import type { DecisionRecord, Message, Run, Wait, WebhookCall } from '../../lib/ports.ts';
 
 export const noon = Date.parse('2026-03-02T12:00:00Z');
@@ -78,6 +80,28 @@ export function aMessage(changes: Partial<Message> = {}): Message {
   };
 }
 
+export function aSend(changes: Partial<CountedSend> = {}): CountedSend {
+  return { key: 'follow-up-1:all-well:', channel: 'sms', purpose: 'marketing', at: noon, ...changes };
+}
+
+export function aFrequency(changes: Partial<Frequency> = {}): Frequency {
+  return {
+    sends: [aSend()],
+    waiting: [
+      {
+        key: 'welcome-1:guide:',
+        runId: 'welcome-1',
+        channels: ['email', 'push'],
+        purpose: 'marketing',
+        priority: -5,
+        since: noon,
+        until: noon + day,
+      },
+    ],
+    ...changes,
+  };
+}
+
 export function aCall(changes: Partial<WebhookCall> = {}): WebhookCall {
   return {
     customerId: 'ana',
@@ -108,6 +132,26 @@ export function aDecision(changes: Partial<DecisionRecord> = {}): DecisionRecord
     outcome: 'sent',
     reason: 'consented to sms',
     detail: { channel: 'sms', tried: ['push'] },
+    ...changes,
+  };
+}
+
+/** Ana’s facts at noon, at home in Berlin, for a message to her. */
+export function factsOf(changes: Partial<StepFacts> = {}): StepFacts {
+  const profile = { id: 'ana', attributes: {}, consent: {}, timezone: 'Europe/Berlin', changedAt: {} };
+  return {
+    now: noon,
+    zone: 'Europe/Berlin',
+    refs: { customer: {}, trigger: {} },
+    consent: {},
+    entry: { at: noon, seq: 1 },
+    events: [],
+    fates: new Map(),
+    profile,
+    journeyZone: 'UTC',
+    reachedAt: noon,
+    cursor: { at: noon, seq: 1 },
+    satisfied: new Set(),
     ...changes,
   };
 }

@@ -3,10 +3,32 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { applyEvent } from '../../lib/customer/apply-event.ts';
 import { consentText } from '../../lib/customer/consent-text.ts';
-import type { Messages, Profiles, Runs, Timeline } from '../../lib/ports.ts';
-import { aMessage, anEvent, aRun, type Closing, leaveAsIs, minute, noon, tenAtOnce } from './examples.ts';
+import { capsRule } from '../../lib/journey/sending/caps.ts';
+import { nothingSent, withSend } from '../../lib/journey/sending/frequency.ts';
+import { SendingRulesSchema } from '../../lib/journey/sending/sending-rules.ts';
+import type { Frequencies, Message, Messages, Profiles, Runs, Timeline } from '../../lib/ports.ts';
+import {
+  aFrequency,
+  aMessage,
+  anEvent,
+  aRun,
+  aSend,
+  type Closing,
+  day,
+  factsOf,
+  leaveAsIs,
+  minute,
+  noon,
+  tenAtOnce,
+} from './examples.ts';
 
-type Opened = { messages: Messages; runs: Runs; profiles: Profiles; timeline: Timeline } & Closing;
+type Opened = {
+  messages: Messages;
+  runs: Runs;
+  frequencies: Frequencies;
+  profiles: Profiles;
+  timeline: Timeline;
+} & Closing;
 
 const content = { locale: 'en', body: 'Is all well with your shoes, Ana?' };
 
@@ -14,10 +36,11 @@ export function messagesContract(make: () => Promise<Opened>): void {
   let store: Opened;
   let messages: Messages;
   let runs: Runs;
+  let frequencies: Frequencies;
 
   beforeEach(async () => {
     store = await make();
-    ({ messages, runs } = store);
+    ({ messages, runs, frequencies } = store);
     await runs.claim(aRun(), 0);
   });
   afterEach(() => store.close());
@@ -172,5 +195,61 @@ export function messagesContract(make: () => Promise<Opened>): void {
       ]),
     );
     expect(await messages.fates('ana', 'follow-up-2')).toEqual(new Map());
+  });
+
+  test('a claim that is counted keeps the frequency with it, and a claim that is not leaves it alone', async () => {
+    const counting = { counting: { frequency: aFrequency(), revision: 0 } };
+    expect(await messages.claim(aMessage(), counting)).toBe('claimed');
+    expect(await frequencies.of('ana')).toEqual({ frequency: aFrequency(), revision: 1 });
+
+    expect(await messages.claim(aMessage({ stepId: 'care-tips' }))).toBe('claimed');
+    expect(await frequencies.of('ana')).toMatchObject({ revision: 1 });
+  });
+
+  test('nothing is claimed where others were counted meanwhile, and then it is to be decided anew', async () => {
+    await frequencies.keep('ana', aFrequency(), 0);
+    const outdated = { counting: { frequency: aFrequency({ sends: [] }), revision: 0 } };
+    expect(await messages.claim(aMessage(), outdated)).toBe('changed');
+    expect(await frequencies.of('ana')).toEqual({ frequency: aFrequency(), revision: 1 });
+    expect(await messages.claim(aMessage())).toBe('claimed');
+  });
+
+  test('neither who was first nor the end of a run is forgotten over it, and nothing is counted', async () => {
+    const outdated = { counting: { frequency: aFrequency(), revision: 7 } };
+    const current = { counting: { frequency: aFrequency(), revision: 0 } };
+    await messages.claim(aMessage());
+    expect(await messages.claim(aMessage(), outdated)).toEqual(aMessage());
+    expect(await messages.claim(aMessage(), current)).toEqual(aMessage());
+    await endRun();
+    const another = aMessage({ stepId: 'care-tips' });
+    expect(await messages.claim(another, current)).toBe('ended');
+    expect(await frequencies.of('ana')).toEqual({ frequency: nothingSent, revision: 0 });
+  });
+
+  test('of ten messages at once, under a cap of three, exactly three go out', async () => {
+    const sendingRules = SendingRulesSchema.parse({ caps: [{ atMost: 3, within: 'P1D' }] });
+    async function claimUnderCap(message: Message): Promise<'claimed' | 'capped'> {
+      const key = message.stepId;
+      const sending = { purpose: 'marketing', channel: 'sms', address: '+15550100' } as const;
+      for (;;) {
+        const { frequency, revision } = await frequencies.of('ana');
+        const known = { ...frequency, key, priority: 0, isOutranked: false };
+        const facts = factsOf({ now: message.at, sendingRules, frequency: known });
+        if (capsRule(sending, facts)) return 'capped';
+        const next = withSend(frequency, aSend({ key, at: message.at }), noon - day);
+        const claim = await messages.claim(message, { counting: { frequency: next, revision } });
+        if (claim === 'claimed') return claim;
+        expect(claim).toBe('changed');
+      }
+    }
+    const claims = await tenAtOnce((nth) =>
+      claimUnderCap(aMessage({ stepId: `offer-${nth}`, at: noon + nth })),
+    );
+    expect(claims.filter((claim) => claim === 'claimed')).toHaveLength(3);
+    const { frequency, revision } = await frequencies.of('ana');
+    expect(frequency.sends.map(({ key }) => key).sort()).toEqual(
+      claims.flatMap((claim, nth) => (claim === 'claimed' ? [`offer-${nth}`] : [])),
+    );
+    expect(revision).toBe(3);
   });
 }

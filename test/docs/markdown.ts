@@ -16,6 +16,7 @@ export const pages = [
   'docs/journeys.md',
   'docs/messaging/consent.md',
   'docs/messaging/unsubscribe.md',
+  'docs/messaging/frequency.md',
   'docs/performance.md',
   'docs/scale.md',
   'docs/testing-journeys.md',

@@ -23,6 +23,7 @@ import {
   ScenarioSchema,
 } from '../../lib/journey/scenarios/scenario.ts';
 import { SegmentSchema } from '../../lib/journey/segments/segment.ts';
+import { SendingRulesSchema } from '../../lib/journey/sending/sending-rules.ts';
 import { StepSchema } from '../../lib/journey/steps/index.ts';
 import { TiersSchema } from '../../lib/journey/tiers.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -59,6 +60,7 @@ describe('the JSON in the pages', () => {
     if (!isObject(value)) throw new Error('a block shows an object or a list');
     if ('scenarios' in value) return ScenarioFileSchema;
     if ('when' in value && 'name' in value) return SegmentSchema;
+    if ('caps' in value || 'quietHours' in value) return SendingRulesSchema;
     if ('template' in value && !('type' in value)) return ExpectedMessageSchema;
     if ('after' in value) return ScenarioEventSchema.or(ScenarioSchema.shape.until.unwrap());
     if ('customerId' in value) return EventInputSchema.partial({ id: true, at: true });

@@ -10,12 +10,14 @@ function shipped(data: CatalogData): CatalogData {
 }
 
 describe('a catalog that is shipped as JSON', () => {
-  it('has the same versions, machines, segments and tiers', async () => {
+  it('has the same versions, machines, segments, tiers, caps and quiet hours', async () => {
     const { catalog, templates, events } = await loadWorkflows('workflows');
     const arrived = catalogOf(shipped(dataOf(catalog, templates, events)));
     expect([...arrived.journeys]).toEqual([...catalog.journeys]);
     expect(arrived.segments).toEqual(catalog.segments);
     expect(arrived.tiers).toEqual(catalog.tiers);
+    expect(arrived.sending).toEqual(catalog.sending);
+    expect(arrived.sending?.caps).not.toEqual([]);
     expect(arrived.clocked).toEqual(catalog.clocked);
   });
 

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../lib/customer/json.ts';
 import { buildCatalog, type Catalog } from '../../lib/journey/catalog.ts';
 import { ConditionSchema } from '../../lib/journey/condition/condition.ts';
 import { type Journey, JourneySchema } from '../../lib/journey/journey.ts';
+import { SendingRulesSchema } from '../../lib/journey/sending/sending-rules.ts';
 import { walkSteps } from '../../lib/journey/step-ids.ts';
 import { bundleHash, parseBundle, type TemplateBundle } from '../../lib/journey/templates/bundle.ts';
 import { TiersSchema } from '../../lib/journey/tiers.ts';
@@ -12,6 +13,8 @@ import { TiersSchema } from '../../lib/journey/tiers.ts';
 export type Workflows = {
   journeys: JsonObject[];
   tiers?: Json;
+  /** As sending.json has it. */
+  sending?: object;
   /** What each segment asks, by its id. */
   segments?: Record<string, JsonObject>;
   /** Files by channel and locale, by template; templates that are not given say their own name on every channel. */
@@ -32,7 +35,7 @@ export function aJourney(fields: JsonObject): Journey {
   });
 }
 
-export function deployable({ journeys, tiers, segments = {}, templates = {} }: Workflows): {
+export function deployable({ journeys, tiers, sending, segments = {}, templates = {} }: Workflows): {
   catalog: Catalog;
   templates: TemplateBundle[];
 } {
@@ -46,6 +49,8 @@ export function deployable({ journeys, tiers, segments = {}, templates = {} }: W
     hashes,
     tiers === undefined ? null : TiersSchema.parse(tiers),
     Object.entries(segments).map(([id, when]) => ({ id, when: ConditionSchema.parse(when) })),
+    undefined,
+    sending === undefined ? null : SendingRulesSchema.parse(sending),
   );
   return { catalog, templates: bundles };
 }

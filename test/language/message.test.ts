@@ -326,7 +326,7 @@ describe('while sending is paused', () => {
     expect(decisions.filter(({ stepId }) => stepId === 'hello')).toMatchObject([
       {
         kind: 'step',
-        outcome: 'held',
+        outcome: 'postponed',
         reason: 'SES sends nothing for now; tried again at 2026-03-01T11:00:00.000Z',
       },
     ]);

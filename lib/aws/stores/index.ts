@@ -6,6 +6,7 @@ import { createCalls } from './calls.ts';
 import { createConsents } from './consents.ts';
 import { createDecisions } from './decisions.ts';
 import { createDue } from './due.ts';
+import { createFrequencies } from './frequencies.ts';
 import { createMessages } from './messages.ts';
 import { openTable } from './open-table.ts';
 import { createPasses } from './passes.ts';
@@ -29,6 +30,7 @@ export function createStores(client: DynamoDBClient, tableName: string, clock: C
     runs: createRuns(table, clock),
     waits: createWaits(table, nextNumber),
     messages: createMessages(table),
+    frequencies: createFrequencies(table, clock),
     calls: createCalls(table, nextNumber),
     decisions: createDecisions(table, nextNumber),
     due: createDue(table, clock),

@@ -9,6 +9,7 @@ import type { Message, MessageStatus, Messages } from '../../ports.ts';
 import { untilSettled } from './again.ts';
 import { ifAgreed } from './consents.ts';
 import { expiresAfterRuns } from './expiry.ts';
+import { keepFrequency } from './frequencies.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
 import { beginningWith, keyOf, partitionOf } from './keys.ts';
 import type { Table } from './open-table.ts';
@@ -26,18 +27,19 @@ export function createMessages(table: Table): Messages {
   }
 
   return {
-    claim: (message, { consent } = {}) =>
+    claim: (message, { consent, counting } = {}) =>
       untilSettled(`claiming the message of run ${message.runId} in step ${message.stepId}`, async () => {
         const { customerId, runId, status, at } = message;
         const item = { ...keyOfMessage(message), message: JSON.stringify(message), status, at };
         const agreed = consent === undefined ? [] : [ifAgreed(customerId, consent)];
+        const counted = counting ? [keepFrequency(customerId, counting, at)] : [];
         const claim: Write = { put: item, if: 'absent' };
-        const refused = await table.writeAll([claim, ifActive(customerId, runId), ...agreed]);
+        const refused = await table.writeAll([claim, ifActive(customerId, runId), ...agreed, ...counted]);
         if (refused.length === 0) return 'claimed';
         const known = await table.get(keyOfMessage(message));
         if (known) return toMessage(known);
         if (refused.includes(1)) return 'ended';
-        return refused.includes(2) ? 'changed' : undefined;
+        return refused.some((write) => write > 1) ? 'changed' : undefined;
       }),
 
     async record(message, content) {

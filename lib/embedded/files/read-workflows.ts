@@ -10,6 +10,7 @@ import { readJson } from '../../journey/checks/read-json.ts';
 import { type DeclaredEvents, DeclaredEventsSchema } from '../../journey/declared-events.ts';
 import { readSegments } from '../../journey/segments/read-segments.ts';
 import type { Segment } from '../../journey/segments/segment.ts';
+import { type SendingRules, SendingRulesSchema } from '../../journey/sending/sending-rules.ts';
 import type { TemplateBundle } from '../../journey/templates/bundle.ts';
 import { type Tiers, TiersSchema } from '../../journey/tiers.ts';
 import { FileError } from './file-error.ts';
@@ -24,6 +25,8 @@ export type Workflows = {
   templates: Map<string, TemplateBundle>;
   events?: DeclaredEvents;
   tiers?: Tiers;
+  /** Caps and quiet hours. */
+  sending?: SendingRules;
   segments: Segment[];
   /** The ids of all segments, also of those that are flawed. */
   segmentIds: string[];
@@ -34,10 +37,11 @@ export type Workflows = {
 
 /** Every `.json` in the folder is a journey, but these. */
 const SCHEMA = 'journey.schema.json';
+const SENDING_SCHEMA = 'sending.schema.json';
 const EVENTS = 'events.json';
 const TIERS = 'tiers.json';
 const SENDING = 'sending.json';
-const NO_JOURNEYS: readonly string[] = [SCHEMA, EVENTS, TIERS, SENDING];
+const NO_JOURNEYS: readonly string[] = [SCHEMA, SENDING_SCHEMA, EVENTS, TIERS, SENDING];
 
 /** Whether a file of this name in the folder is a journey. */
 export function isJourneyFile(name: string): boolean {
@@ -45,8 +49,8 @@ export function isJourneyFile(name: string): boolean {
 }
 
 /**
- * Reads a folder; with `only`, of the journeys just these file names. Everything that is wrong with templates, tiers
- * and events is among the problems. Throws `FileError` if there is no such folder, or it cannot be read.
+ * Reads a folder; with `only`, of the journeys just these file names. Everything that is wrong with templates, tiers,
+ * events and sending.json is among the problems. Throws `FileError` if there is no such folder, or it cannot be read.
  */
 export async function readWorkflows(
   folder: string,
@@ -68,10 +72,6 @@ export async function readWorkflows(
     if (isObject(value) && typeof value.id === 'string') journeyIds.add(value.id);
     if (chosen.includes(name)) journeys.push({ file, text });
   }
-  if (names.includes(SENDING)) {
-    const message = 'caps and quiet hours are not available in this version; take the file away';
-    problems.push(toProblem(join(folder, SENDING), { path: [], message }));
-  }
   const templates = await readTemplates(join(folder, 'templates'));
   const unreadable = templates.unreadable;
   const declared = async <T>(name: string, schema: z.ZodType<T>): Promise<T | undefined> => {
@@ -87,12 +87,14 @@ export async function readWorkflows(
   problems.push(...segments.problems);
   const events = await declared(EVENTS, DeclaredEventsSchema);
   const tiers = await declared(TIERS, TiersSchema);
+  const sending = await declared(SENDING, SendingRulesSchema);
   return {
     journeys,
     journeyIds,
     templates: templates.bundles,
     ...(events ? { events } : {}),
     ...(tiers ? { tiers } : {}),
+    ...(sending ? { sending } : {}),
     segments: segments.segments,
     segmentIds: segmentFiles.map(({ name }) => basename(name, '.json')),
     unreadable,

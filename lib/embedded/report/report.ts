@@ -4,6 +4,7 @@ import { channelNames } from '../../journey/channels/index.ts';
 import type { Run } from '../../ports.ts';
 import type { Stores } from '../stores/index.ts';
 import type { Cost } from './prices.ts';
+import type { WaitCounts } from './waits.ts';
 
 export type SplitCounts = Record<string, Record<string, { entered: number; converted: number }>>;
 
@@ -42,6 +43,8 @@ export type Report = {
   to: string | null;
   journeys: Record<string, JourneyCounts>;
   messages: Record<string, ChannelCounts>;
+  /** The messages that waited before they were decided for good; absent where no caps or quiet hours were kept. */
+  waits?: Record<string, WaitCounts>;
   /** Messages rendered from their templates and handed to a sender. */
   rendered: number;
   /** State transitions, as Step Functions bills them. */

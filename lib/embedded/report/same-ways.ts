@@ -5,7 +5,8 @@ import { isObject, type JsonObject } from '../../customer/json.ts';
 import type { Catalog } from '../../journey/catalog.ts';
 import type { MachineDefinition } from '../../journey/compile/asl.ts';
 import type { JourneyRuns, MessageCount, SameWay } from '../../journey/cost/frequencies.ts';
-import { type Choose, walk } from '../../journey/cost/walk.ts';
+import { type Choose, WAITING_TRANSITIONS, walk } from '../../journey/cost/walk.ts';
+import { POSTPONED } from '../../journey/steps/message.ts';
 import type { DecisionRecord, Message, Run } from '../../ports.ts';
 import type { Executions } from '../engine/executions.ts';
 import type { Stores } from '../stores/index.ts';
@@ -30,7 +31,7 @@ export async function countSameWays(sources: Sources): Promise<Record<string, Jo
     const own = decisions.filter(({ runId }) => runId === run.id);
     const transitions = executions.transitionsOf(run.id);
     const one = wayOf(deployed.machine, run, own, transitions, messages.get(run.id) ?? []);
-    const key = JSON.stringify([one.ways, one.transitions, one.end, one.outcome]);
+    const key = JSON.stringify([one.ways, one.transitions, one.waits, one.end, one.outcome]);
     const known = ways.get(key);
     ways.set(key, known ? together(known, one) : one);
   }
@@ -52,11 +53,13 @@ function wayOf(
   transitions: number,
   messages: readonly Message[],
 ): SameWay {
-  const visits = walk(machine, asDecided(run, decisions), transitions);
+  const waits = decisions.filter(({ outcome }) => outcome === POSTPONED).length;
+  const visits = walk(machine, asDecided(run, decisions), transitions - WAITING_TRANSITIONS * waits);
   return {
     runs: 1,
     ways: visits.flatMap(({ way }) => (way === undefined ? [] : [way])),
     transitions,
+    waits,
     end: endOf(run, decisions),
     outcome: run.status === 'exited' ? run.outcome : null,
     converted: run.convertedAt === null ? 0 : 1,

@@ -5,6 +5,7 @@ import { createCalls } from './calls.ts';
 import { createConsents } from './consents.ts';
 import { createDecisions } from './decisions.ts';
 import { createDue } from './due.ts';
+import { createFrequencies } from './frequencies.ts';
 import { createMessages } from './messages.ts';
 import { createPasses } from './passes.ts';
 import { createProfiles } from './profiles.ts';
@@ -23,6 +24,7 @@ export function createStores(database: Database) {
     consents: createConsents(database),
     runs: createRuns(database),
     waits: createWaits(database),
+    frequencies: createFrequencies(database),
     messages: createMessages(database),
     calls: createCalls(database),
     decisions: createDecisions(database),

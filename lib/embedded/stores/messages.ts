@@ -8,6 +8,7 @@ import type { RenderedMessage } from '../../journey/templates/render.ts';
 import type { Message, MessageStatus, Messages } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { integer, oneOf, type Row, text, textOrNull } from '../row.ts';
+import { keeper } from './frequencies.ts';
 import { profileReader } from './profiles.ts';
 
 const COLUMNS =
@@ -42,6 +43,7 @@ export function createMessages(database: Database): StoredMessages {
     `UPDATE messages SET channel = ?, template = ?, status = ?, reason = ?, content = ? WHERE ${key}`,
   );
   const release = database.prepare(`DELETE FROM messages WHERE ${key} AND status = 'claimed'`);
+  const keepFrequency = keeper(database);
   const ofRun = database.prepare(
     `SELECT stepId, status FROM messages WHERE customerId = ? AND runId = ? AND status IN ('sent', 'held')`,
   );
@@ -63,15 +65,22 @@ export function createMessages(database: Database): StoredMessages {
   }
 
   return {
-    async claim(message, { consent } = {}) {
+    async claim(message, { consent, counting } = {}) {
       const known = find.get(...keyOf(message));
       if (known) return toMessage(known);
       if (!isActive.get(message.customerId, message.runId)) return 'ended';
       if (consent !== undefined && consent !== agreed(message.customerId)) return 'changed';
       const { journeyId, version, channel, template, status, reason, at } = message;
       const values = [journeyId, version, channel, template, status, reason, at];
-      database.run(insert, ...keyOf(message), ...values);
-      return 'claimed';
+      if (!counting) {
+        database.run(insert, ...keyOf(message), ...values);
+        return 'claimed';
+      }
+      return database.write(() => {
+        if (!keepFrequency(message.customerId, counting.frequency, counting.revision)) return 'changed';
+        database.run(insert, ...keyOf(message), ...values);
+        return 'claimed';
+      });
     },
 
     async record(message, content) {

@@ -24,6 +24,8 @@ export const SameWaySchema = z.strictObject({
   ways: z.array(count),
   /** State transitions of each of these runs. */
   transitions: count,
+  /** How often messages of each of these runs waited: transitions of their own. */
+  waits: count.default(0),
   /** How they ended. */
   end: z.enum(endings),
   outcome: z.string().nullable(),

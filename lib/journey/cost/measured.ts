@@ -5,7 +5,7 @@ import { type Bill, billOf, type Terms } from './bill.ts';
 import { situations } from './estimate.ts';
 import type { JourneyRuns, SameWay } from './frequencies.ts';
 import type { Fate, Model, Situation } from './model.ts';
-import { byNumbers, turnsOf, walk } from './walk.ts';
+import { byNumbers, turnsOf, WAITING_TRANSITIONS, walk } from './walk.ts';
 import { add, noWork, pieces, times, type Work } from './work.ts';
 
 export type MeasuredWay = {
@@ -65,7 +65,7 @@ function runsOf(group: readonly { same: SameWay }[]): number {
 }
 
 function inWords({ machine }: Model, same: SameWay): { path: string; outcome: string } {
-  const visits = walk(machine, byNumbers(same.ways), same.transitions);
+  const visits = walk(machine, byNumbers(same.ways), ordinary(same));
   const outcomes = { 'last step': 'completed', failed: 'failed', active: 'still active' };
   const outcome = same.outcome ?? (same.end in outcomes ? outcomes[same.end as keyof typeof outcomes] : '');
   const words = turnsInWords(turnsOf(machine, visits));
@@ -74,7 +74,7 @@ function inWords({ machine }: Model, same: SameWay): { path: string; outcome: st
 
 /** All of these runs together. */
 function workOf(model: Model, same: SameWay): Work {
-  const visits = walk(model.machine, byNumbers(same.ways), same.transitions);
+  const visits = walk(model.machine, byNumbers(same.ways), ordinary(same));
   const each = [model.entry, endOf(same)];
   const sent: Work[] = [];
   for (const { state, situation } of situations(model, visits)) {
@@ -86,9 +86,15 @@ function workOf(model: Model, same: SameWay): Work {
     sent.push(of(channel, went), of('held', held));
   }
   const conversions = times(pieces.conversion, same.converted);
-  const whole = add(times(add(...each), same.runs), ...sent, conversions);
+  const waits = times(model.waiting, same.waits * same.runs);
+  const whole = add(times(add(...each), same.runs), ...sent, waits, conversions);
   // What the executions themselves counted: with what was held back, and with messages that a run's end cut short.
   return { ...whole, transitions: same.runs * same.transitions };
+}
+
+/** The states that a run entered, but for waits of its messages. */
+function ordinary({ transitions, waits }: SameWay): number {
+  return transitions - WAITING_TRANSITIONS * waits;
 }
 
 /** As the run stood when it first came to a state. */

@@ -12,6 +12,8 @@ import {
   referenceNeeds,
 } from '../condition/needs.ts';
 import type { Journey } from '../journey.ts';
+import { isCounted, isFrequencyAsked } from '../sending/caps.ts';
+import type { SendingRules } from '../sending/sending-rules.ts';
 import { nameSteps } from '../step-ids.ts';
 import { definitionOf } from '../steps/index.ts';
 import { MessageSchema } from '../steps/message.ts';
@@ -38,20 +40,24 @@ export type Model = {
   messageOf(state: string): { step: string; fates: Fate[] } | undefined;
   /** What a message makes of work, by what becomes of it: its state's transition included. */
   message(state: string, fate: Fate, situation: Situation): Work;
+  /** What a message makes that waits, for each time that it does: beside what it makes in the end. */
+  waiting: Work;
   /** What any other state makes. */
   at(state: string, situation: Situation): Work;
   /** Whether a state waits for an event. */
   isWaitFor(state: string): boolean;
 };
 
-/** `templates` says what each template needs, by its name. */
+/** `templates` says what each template needs, by its name; `sending` which caps and quiet hours are kept. */
 export function modelOf(
   journey: Journey,
   machine: MachineDefinition,
   templates: ReadonlyMap<string, Needs>,
+  sending: SendingRules | null = null,
 ): Model {
   const steps = new Map([...nameSteps(journey.steps)].map(([step, name]) => [name, step]));
   const stepOf = (state: string) => steps.get(state.replace(/ \([a-z]+\)$/, ''));
+  const messageJob = isFrequencyAsked(sending) ? add(pieces.messageJob, pieces.frequency) : pieces.messageJob;
   const messageStep = (state: string) => {
     const step = stepOf(state);
     return step?.type === 'message' && machine.States[state]?.Type === 'Task'
@@ -69,13 +75,16 @@ export function modelOf(
     message(state, fate, { matched }) {
       const step = messageStep(state);
       if (!step) throw new Error(`state "${state}" of ${journey.id} sends no message`);
-      const job = add(pieces.messageJob, readsOf(templates.get(step.template) ?? nothingNeeded));
+      const job = add(messageJob, readsOf(templates.get(step.template) ?? nothingNeeded));
       const [first] = channelsOf(step.channel);
       const jobs = times(job, fate === 'held' || fate === first ? 1 : 2);
-      const outcome = fate === 'held' ? pieces.holding : add(pieces.sending, sendsBy(fate));
+      const isCounting = fate !== 'held' && sending !== null && isCounted(sending, step.purpose, fate);
+      const claimed = isCounting ? add(pieces.sending, pieces.counting) : pieces.sending;
+      const outcome = fate === 'held' ? pieces.holding : add(claimed, sendsBy(fate));
       const event = fate !== 'held' && matched ? pieces.matchedEvent : noWork;
       return add(entered, jobs, outcome, event);
     },
+    waiting: add(messageJob, pieces.waiting),
     at(state, situation) {
       const definition = machine.States[state];
       if (definition?.Type !== 'Task') return entered;

@@ -30,9 +30,13 @@ export const requestUnits = {
   'waits.close': units(1, 0),
   /** Of marketing, on which consent is checked; a transactional message takes two writes less. */
   'messages.claim': units(0, 6),
+  /** Of a send that caps count, with the customer's frequency. */
+  'messages.claimCounted': units(0, 8),
   /** With its content. */
   'messages.record': units(0, 2),
   'messages.fates': units(1, 0),
+  'frequencies.of': units(1, 0),
+  'frequencies.keep': units(0, 1),
   'calls.begin': units(1, 4),
   'calls.record': units(1, 1),
   'calls.answers': units(1, 0),

@@ -4,6 +4,9 @@ import type { MachineDefinition, State } from '../compile/asl.ts';
 import type { Turn } from '../compile/position.ts';
 import { type Crossing, type Signposts, signpostsOf, type WayOut, waysOut } from '../compile/signpost.ts';
 
+/** What a message that waits costs more, each time: the sleep, and its own state again. */
+export const WAITING_TRANSITIONS = 2;
+
 /** A state that was entered; `way` is the number of the way that was taken out of it, where it had to be decided. */
 export type Visit = { state: string; way?: number };
 

@@ -78,10 +78,16 @@ export const pieces = {
     jobs: 1,
     calls: { 'runs.get': 1, 'templates.get': 1, 'profiles.get': 1 },
   },
+  /** What was sent to the customer and what waits is read first, where there are caps or quiet hours. */
+  frequency: { ...noWork, calls: { 'frequencies.of': 1 } },
+  /** A message waits, and is decided again: the state that was left and entered once more is counted by the execution. */
+  waiting: { ...noWork, calls: { 'frequencies.keep': 1, 'decisions.add': 1 } },
   sending: {
     ...noWork,
     calls: { 'messages.claim': 1, 'messages.record': 1, 'decisions.add': 1 },
   },
+  /** In the place of a claim, where caps count the message. */
+  counting: { ...noWork, calls: { 'messages.claim': -1, 'messages.claimCounted': 1 } },
   holding: { ...noWork, calls: { 'messages.claim': 1, 'decisions.add': 1 } },
   /** The event that the run matched last is there for templates and depths. */
   matchedEvent: { ...noWork, calls: { 'timeline.get': 1 } },

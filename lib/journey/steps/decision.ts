@@ -10,6 +10,8 @@ export type PassedOver = { channel: ChannelName; reason: string };
 export type Effect =
   | { type: 'send'; channel: ChannelName; address: string; passedOver: PassedOver[] }
   | { type: 'hold'; channel: ChannelName; passedOver: PassedOver[] }
+  /** The message waits until a moment (ms), for one of these channels, and is then decided again. */
+  | { type: 'postpone'; channels: ChannelName[]; until: number; passedOver: PassedOver[] }
   | { type: 'update'; set: JsonObject; add: Record<string, number>; remove: string[] }
   | { type: 'emit'; event: string; properties: JsonObject }
   | { type: 'call'; url: string; headers: Record<string, string>; body: JsonObject | null }

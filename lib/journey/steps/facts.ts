@@ -5,6 +5,8 @@ import type { Profile } from '../../customer/profile.ts';
 import { isZone } from '../../customer/time.ts';
 import type { ChannelName } from '../channels/index.ts';
 import type { ConditionFacts } from '../condition/evaluate.ts';
+import type { FrequencyFacts } from '../sending/frequency.ts';
+import type { SendingRules } from '../sending/sending-rules.ts';
 
 /**
  * `reachedAt` is when the machine entered the step (ms), `cursor` the position up to which the run has seen the
@@ -19,6 +21,10 @@ export type StepFacts = ConditionFacts & {
   satisfied: ReadonlySet<string>;
   /** For a message: the channels that its template is written for. */
   written?: ReadonlySet<ChannelName>;
+  /** For a message: what sending.json says; null without one. */
+  sendingRules?: SendingRules | null;
+  /** For a message: how often the customer was written to, and what else of theirs waits, where that was asked for. */
+  frequency?: FrequencyFacts;
 };
 
 /** The zone a step works in: its own, or (for `"customer"`, the default) the customer's, or the journey's. */

@@ -1,6 +1,7 @@
 // `message`: decide, render and send one message; the job goes to its first channel's queue with a task token.
 
 import * as z from 'zod';
+import { formatInstant } from '../../customer/time.ts';
 import { topics } from '../../customer/topics.ts';
 import { type ChannelName, channelNames, channels, isChannelName } from '../channels/index.ts';
 import type { Catcher } from '../compile/asl.ts';
@@ -8,8 +9,12 @@ import { goOn } from '../compile/context.ts';
 import { keptStep } from '../compile/literal.ts';
 import { enqueue, retryAllBut, signals } from '../compile/task.ts';
 import { matchedEvent } from '../compile/variables.ts';
+import { dueAt } from '../sending/due.ts';
 import { refusalOf } from '../sending/index.ts';
+import { isOutOfPatience, patienceOf } from '../sending/patience.ts';
+import type { Refusal } from '../sending/rule.ts';
 import type { Decision, PassedOver } from './decision.ts';
+import type { StepFacts } from './facts.ts';
 import { commonFields, type StepDefinition } from './step.ts';
 
 const ChannelSchema = z.enum(channelNames);
@@ -58,6 +63,9 @@ export type Message = z.infer<typeof MessageSchema>;
 /** The outcome of a run that a failed message ended. */
 export const MESSAGE_FAILED = 'message-failed';
 
+/** How a decision is told by which a message waits, and is to be decided again. */
+export const POSTPONED = 'postponed';
+
 export const message: StepDefinition<Message> = {
   schema: MessageSchema,
 
@@ -96,20 +104,14 @@ export const message: StepDefinition<Message> = {
   },
 
   decide(step, facts) {
-    const passedOver: PassedOver[] = [];
-    const order = channelOrder(step, facts.profile.attributes.preferredChannel);
-    for (const channel of order) {
+    const refused: Refused[] = [];
+    for (const channel of channelOrder(step, facts.profile.attributes.preferredChannel)) {
       const address = channels[channel].address(facts.profile);
       const refusal = refusalOf({ ...step, channel, address }, facts);
-      if (!refusal && address !== undefined) return send(step, channel, address, passedOver);
-      passedOver.push({ channel, reason: refusal?.reason ?? 'no-address' });
+      if (!refusal && address !== undefined) return send(step, channel, address, refused.map(toPassedOver));
+      refused.push({ channel, address, refusal: refusal ?? { reason: 'no-address' } });
     }
-    const reason = passedOver[0]?.reason ?? 'no-channel';
-    return {
-      outcome: { status: 'held', reason },
-      reason,
-      effects: [{ type: 'hold', channel: order[0], passedOver }],
-    };
+    return later(step, refused, facts) ?? hold(refused.map(toPassedOver));
   },
 
   describe: (step) => `Send ${step.template} by ${[step.channel].flat().join(', else ')}`,
@@ -121,6 +123,58 @@ function send(step: Message, channel: ChannelName, address: string, passedOver: 
     outcome: { status: 'sent', channel },
     reason,
     effects: [{ type: 'send', channel, address, passedOver }],
+  };
+}
+
+/** A channel by which the message must not go out, or not now. */
+type Refused = { channel: ChannelName; address: string | undefined; refusal: Refusal };
+
+function toPassedOver({ channel, refusal: { reason } }: Refused): PassedOver {
+  return { channel, reason };
+}
+
+/** It waits for the channel that is first allowed again; undefined where it is not to wait, or for none. */
+function later(step: Message, refused: readonly Refused[], facts: StepFacts): Decision | undefined {
+  const awaited = refused
+    .flatMap((one) => (one.refusal.until === undefined ? [] : [{ ...one, until: one.refusal.until }]))
+    .sort((a, b) => a.until - b.until);
+  const [next] = awaited;
+  if (step.holdBack === 'drop' || !next) return undefined;
+  const { channel, address, refusal } = next;
+  const until = dueAt(refusal, { ...step, channel, address }, facts);
+  if (isOutOfPatience(until, facts)) {
+    return hold(
+      refused.map((one) => {
+        const { channel, reason } = toPassedOver(one);
+        return { channel, reason: one.refusal.until === undefined ? reason : tooLong(reason, facts) };
+      }),
+    );
+  }
+  return {
+    outcome: { status: POSTPONED, until: formatInstant(until) },
+    reason: refusal.reason,
+    effects: [
+      {
+        type: 'postpone',
+        channels: awaited.map((one) => one.channel),
+        until,
+        passedOver: refused.map(toPassedOver),
+      },
+    ],
+  };
+}
+
+function tooLong(reason: string, facts: StepFacts): string {
+  return `${reason}, for longer than ${patienceOf(facts)}`;
+}
+
+function hold(passedOver: PassedOver[]): Decision {
+  const [first] = passedOver;
+  const reason = first?.reason ?? 'no-channel';
+  return {
+    outcome: { status: 'held', reason },
+    reason,
+    effects: [{ type: 'hold', channel: first?.channel ?? channelNames[0], passedOver }],
   };
 }
 

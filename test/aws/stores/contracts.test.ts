@@ -7,6 +7,7 @@ import { consentsContract } from '../../contracts/consents.ts';
 import { decisionsContract } from '../../contracts/decisions.ts';
 import { dueContract } from '../../contracts/due.ts';
 import { noon } from '../../contracts/examples.ts';
+import { frequenciesContract } from '../../contracts/frequencies.ts';
 import { messagesContract } from '../../contracts/messages.ts';
 import { passesContract } from '../../contracts/passes.ts';
 import { profilesContract } from '../../contracts/profiles.ts';
@@ -28,6 +29,7 @@ describeOnDynamoDB('on DynamoDB', () => {
   describe('the evidence of consent', () => consentsContract(make));
   describe('runs', () => runsContract(make));
   describe('waits', () => waitsContract(make));
+  describe('frequencies', () => frequenciesContract(make));
   describe('messages', () => messagesContract(make));
   describe('calls of webhooks', () => callsContract(make));
   describe('decisions', () => decisionsContract(make));

@@ -7,6 +7,7 @@ import type { MessageStatus, Ports, WebhookCall } from '../../../lib/ports.ts';
 import {
   aCall,
   aDecision,
+  aFrequency,
   aMessage,
   anEvent,
   aRun,
@@ -171,6 +172,16 @@ const ofSends = [
   ),
   drawn('claim by consent', { step, consent: oneOf('', 'sms=yes', 'email=yes&sms=no') }, (stores, args) =>
     stores.messages.claim(aMessage(args.step), { consent: args.consent }),
+  ),
+  drawn(
+    'claim a message that is counted',
+    { step, channel, at, revision: oneOf(0, 1, 2) },
+    ({ messages }, { revision, step, ...args }) =>
+      messages.claim(aMessage({ ...step, ...args }), { counting: { frequency: aFrequency(), revision } }),
+  ),
+  drawn('frequency', { customerId }, ({ frequencies }, { customerId }) => frequencies.of(customerId)),
+  drawn('keep a frequency', { customerId, revision: oneOf(0, 1, 2) }, ({ frequencies }, args) =>
+    frequencies.keep(args.customerId, aFrequency(), args.revision),
   ),
   drawn('record a message', { step, channel, at, status: fate }, ({ messages }, { step, ...args }) =>
     messages.record(aMessage({ ...step, ...args }), { locale: 'en', body: 'Is all well?' }),

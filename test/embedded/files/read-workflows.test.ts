@@ -92,10 +92,11 @@ test('flawed tiers and events are told in their own files, and no journey is bla
   ]);
 });
 
-test('caps and quiet hours are not there yet, and so not passed over in silence', async () => {
-  expect(await validated(folderOf({ 'sending.json': '{}' }))).toEqual([
-    'sending.json: caps and quiet hours are not available in this version; take the file away',
-  ]);
+test('caps and quiet hours come from sending.json, and what is wrong with them is told in full', async () => {
+  const folder = folderOf({ 'sending.json': '{"caps": [{"atMost": 2, "within": "P1D"}]}' });
+  expect((await readWorkflows(folder)).sending).toMatchObject({ caps: [{ atMost: 2 }], quietHours: [] });
+  const flawed = folderOf({ 'sending.json': '{"caps": [{"atMost": 0}], "quiet": []}' });
+  expect(await validated(flawed)).toHaveLength(3);
 });
 
 test('single files are read with what lies beside them; one that is not there is told', async () => {

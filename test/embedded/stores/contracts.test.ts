@@ -9,6 +9,7 @@ import { createCalls } from '../../../lib/embedded/stores/calls.ts';
 import { createConsents } from '../../../lib/embedded/stores/consents.ts';
 import { createDecisions } from '../../../lib/embedded/stores/decisions.ts';
 import { createDue } from '../../../lib/embedded/stores/due.ts';
+import { createFrequencies } from '../../../lib/embedded/stores/frequencies.ts';
 import { createMessages } from '../../../lib/embedded/stores/messages.ts';
 import { createPasses } from '../../../lib/embedded/stores/passes.ts';
 import { createProfiles } from '../../../lib/embedded/stores/profiles.ts';
@@ -21,6 +22,7 @@ import { callsContract } from '../../contracts/calls.ts';
 import { consentsContract } from '../../contracts/consents.ts';
 import { decisionsContract } from '../../contracts/decisions.ts';
 import { dueContract } from '../../contracts/due.ts';
+import { frequenciesContract } from '../../contracts/frequencies.ts';
 import { messagesContract } from '../../contracts/messages.ts';
 import { passesContract } from '../../contracts/passes.ts';
 import { profilesContract } from '../../contracts/profiles.ts';
@@ -52,6 +54,7 @@ function storesOf(database: Database, close: () => void) {
     runs: createRuns(database),
     waits: createWaits(database),
     messages: createMessages(database),
+    frequencies: createFrequencies(database),
     calls: createCalls(database),
     decisions: createDecisions(database),
     due: createDue(database),
@@ -71,6 +74,7 @@ describe.each([
   describe('the evidence of consent', () => consentsContract(make));
   describe('runs', () => runsContract(make));
   describe('waits', () => waitsContract(make));
+  describe('frequencies', () => frequenciesContract(make));
   describe('messages', () => messagesContract(make));
   describe('calls of webhooks', () => callsContract(make));
   describe('decisions', () => decisionsContract(make));

@@ -90,7 +90,7 @@ export async function count({ catalog, templates, events, profiles }: Input): Pr
   const needs = new Map(templates.map((bundle) => [bundle.name, templateNeeds(bundle)]));
   const works = [...catalog.journeys.values()].map(({ journey, machine }) => {
     const own = runs[journey.id];
-    return own ? workOfRuns(modelOf(journey, machine, needs), own) : add();
+    return own ? workOfRuns(modelOf(journey, machine, needs, catalog.sending), own) : add();
   });
   const entered = Object.values(runs).flatMap(({ ways }) => ways.map((way) => way.runs));
   const others = times(pieces.event, events.length - entered.reduce((a, b) => a + b, 0));

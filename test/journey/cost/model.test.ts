@@ -171,3 +171,29 @@ test('an audience by a tier, and a template that tells of it', async () => {
     templates,
   });
 });
+
+const sending = { caps: [{ atMost: 1, within: 'P1D' }], quietHours: [{ from: '21:00', to: '09:00' }] };
+
+test('a message that caps count is claimed with them, and what was sent before is read', async () => {
+  const { real } = await agree({ steps: [say('hello')] }, [on('03-01 12:00', 'start')], { sending });
+  expect(real).toMatchObject({ transitions: 1, emails: 1 });
+  expect(real.calls).toMatchObject({ 'frequencies.of': 1, 'messages.claimCounted': 1 });
+});
+
+test('a message that they do not count is claimed as ever', async () => {
+  const { real } = await agree(
+    { steps: [say('hello', { purpose: 'transactional' })] },
+    [on('03-01 12:00', 'start')],
+    { sending },
+  );
+  expect(real.calls).toMatchObject({ 'frequencies.of': 1, 'messages.claim': 1 });
+});
+
+test('a message that waits: for the morning, and then for room under a cap', async () => {
+  const { real, runs } = await agree({ steps: [say('hello'), say('again')] }, [on('03-01 22:00', 'start')], {
+    sending,
+  });
+  expect(real).toMatchObject({ transitions: 2 + 2 * 2, emails: 2 });
+  expect(real.calls).toMatchObject({ 'frequencies.keep': 2, 'messages.claimCounted': 2 });
+  expect(runs.j?.ways).toMatchObject([{ waits: 2, transitions: 6, end: 'last step' }]);
+});

@@ -1,7 +1,7 @@
 // The access patterns of what runs send and call, and of the decisions behind it.
 
 import type { Stores } from '../../../../lib/aws/stores/index.ts';
-import { aCall, aDecision, aMessage, aRun } from '../../../contracts/examples.ts';
+import { aCall, aDecision, aFrequency, aMessage, aRun } from '../../../contracts/examples.ts';
 import type { Pattern } from './pattern.ts';
 
 const content = { locale: 'en', body: 'Is all well with your shoes, Ana?' };
@@ -60,6 +60,27 @@ export const patternsOfSends: readonly Pattern[] = [
     keys: '`message#<run>#`',
     before: claimed,
     act: ({ messages }) => messages.fates('ana', 'follow-up-1'),
+  },
+  {
+    port: 'messages',
+    what: 'claim a marketing send that caps count',
+    keys: 'those of a marketing claim; and `frequency`',
+    before: begun,
+    act: ({ messages }) =>
+      messages.claim(aMessage(), { consent: '', counting: { frequency: aFrequency(), revision: 0 } }),
+  },
+  {
+    port: 'frequencies',
+    what: 'read how often a customer was written to, and what waits',
+    keys: '`frequency`',
+    before: ({ frequencies }) => frequencies.keep('ana', aFrequency(), 0),
+    act: ({ frequencies }) => frequencies.of('ana'),
+  },
+  {
+    port: 'frequencies',
+    what: 'keep it',
+    keys: '`frequency`',
+    act: ({ frequencies }) => frequencies.keep('ana', aFrequency(), 0),
   },
   {
     port: 'calls',

@@ -1,0 +1,32 @@
+// A message that is not sent, and no failure: it is recorded with the reason, and its run goes on.
+
+import type { PassedOver } from '../../lib/journey/steps/decision.ts';
+import type { Counting, Message, Ports, Run } from '../../lib/ports.ts';
+import type { Job } from '../send-messages.ts';
+import { keepDecision } from '../steps/decide.ts';
+import { answer } from './answer.ts';
+
+export type HoldPorts = Pick<Ports, 'messages' | 'decisions' | 'runner'>;
+
+/** Says `changed` where the customer's frequency has changed meanwhile, and nothing was done. */
+export async function hold(
+  ports: HoldPorts,
+  run: Run,
+  job: Job,
+  message: Message,
+  passedOver: PassedOver[],
+  counting?: Counting,
+): Promise<'done' | 'changed'> {
+  const held: Message = { ...message, status: 'held' };
+  const claim = await ports.messages.claim(held, { counting });
+  if (claim === 'changed') return claim;
+  if (claim === 'ended') return 'done';
+  await keepDecision(ports, run, job.step, job.run.visit, message.at, {
+    kind: 'message',
+    outcome: 'held',
+    reason: message.reason,
+    detail: { passedOver },
+  });
+  await answer(ports, job, claim === 'claimed' ? held : claim);
+  return 'done';
+}
