@@ -91,7 +91,7 @@ async function sendMessage(
   if (run.status !== 'active') return 'done';
   const bundle = await ports.templates.get(job.templateHash);
   if (!bundle) throw new TerminalError(`template "${job.step.template}" (${job.templateHash}) is not kept`);
-  const { facts, known, decision, effect } = await decide(ports, catalog, run, job, bundle);
+  const { facts, known, rules, decision, effect } = await decide(ports, catalog, run, job, bundle);
 
   if (effect.type === 'send' && effect.channel !== channel) {
     await ports.queues.put(effect.channel, jobBody(job));
@@ -104,10 +104,10 @@ async function sendMessage(
   }
   if (effect.type === 'hold') {
     const held: Message = { ...message, channel: effect.channel, status: 'held' };
-    return hold(ports, run, job, held, effect.passedOver, countingOf(catalog, known, job, held));
+    return hold(ports, run, job, held, effect.passedOver, countingOf(rules, known, job, held));
   }
   if (effect.type !== 'send') throw new TerminalError(`step "${job.step.id}" decided to ${effect.type}`);
-  const counting = countingOf(catalog, known, job, message);
+  const counting = countingOf(rules, known, job, message);
   const to = effect.address;
   const sent = await deliver(ports, { job, run, bundle, facts, message, to, attempt, counting });
   if (sent === 'changed') return sent;
@@ -124,16 +124,18 @@ async function sendMessage(
 
 async function decide(ports: SendPorts, catalog: Catalog, run: Run, job: Job, bundle: TemplateBundle) {
   const facts = await factsForMessage(ports, catalog, run, bundle);
-  let known = isFrequencyAsked(catalog.sending)
-    ? await readFrequency(ports, catalog, run, job, facts.now)
+  const rules = facts.sendingRules ?? null;
+  const asCustomer = { ...catalog, sending: rules };
+  let known = isFrequencyAsked(rules)
+    ? await readFrequency(ports, asCustomer, run, job, facts.now)
     : undefined;
   let decided = decisionOn(job, facts, known);
   if (decided.effect.type === 'postpone' && !known) {
     // For how long it has waited is known only now that it is to wait.
-    known = await readFrequency(ports, catalog, run, job, facts.now);
+    known = await readFrequency(ports, asCustomer, run, job, facts.now);
     decided = decisionOn(job, facts, known);
   }
-  return { facts, known, ...decided };
+  return { facts, known, rules, ...decided };
 }
 
 function decisionOn(job: Job, facts: StepFacts, known: KnownFrequency | undefined) {

@@ -3,6 +3,7 @@
 import type { Catalog } from '../../lib/journey/catalog.ts';
 import type { ChannelName } from '../../lib/journey/channels/index.ts';
 import type { Needs } from '../../lib/journey/condition/needs.ts';
+import { rulesFor } from '../../lib/journey/sending/own-cap.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import { channelsOf, type TemplateBundle } from '../../lib/journey/templates/bundle.ts';
 import { templateNeeds } from '../../lib/journey/templates/needs.ts';
@@ -25,7 +26,7 @@ export async function factsForMessage(
     cursor: run.entry,
     satisfied: new Set(),
     written,
-    sendingRules: catalog.sending,
+    sendingRules: rulesFor(catalog.sending, facts.profile),
   };
 }
 

@@ -13,7 +13,7 @@ import {
   withWaiting,
 } from '../../lib/journey/sending/frequency.ts';
 import { firstDecided } from '../../lib/journey/sending/patience.ts';
-import { noSendingRules } from '../../lib/journey/sending/sending-rules.ts';
+import { noSendingRules, type SendingRules } from '../../lib/journey/sending/sending-rules.ts';
 import type { Effect } from '../../lib/journey/steps/decision.ts';
 import type { Counting, Message, Ports, Run } from '../../lib/ports.ts';
 import type { Job } from '../send-messages.ts';
@@ -67,14 +67,13 @@ function priorityOf(catalog: Catalog, { journeyId }: Pick<Run, 'journeyId'>): nu
 
 /** What is kept together with the claim of a send; undefined where nothing changes by it. */
 export function countingOf(
-  catalog: Catalog,
+  sending: SendingRules | null,
   known: KnownFrequency | undefined,
   job: Job,
   message: Message,
 ): Counting | undefined {
   if (!known) return undefined;
   const { kept, revision, facts } = known;
-  const { sending } = catalog;
   const { channel, at } = message;
   const { purpose } = job.step;
   if (sending && message.status === 'claimed' && isCounted(sending, purpose, channel)) {

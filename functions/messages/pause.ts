@@ -34,7 +34,7 @@ export async function pause(
   if (isOutOfPatience(until, facts)) {
     const message = messageOf(now, `${reason}, for longer than ${patienceOf(facts)}`);
     const passedOver = [{ channel, reason: message.reason }];
-    const counting = countingOf(catalog, known, job, { ...message, status: 'held' });
+    const counting = countingOf(catalog.sending, known, job, { ...message, status: 'held' });
     return hold(ports, run, job, message, passedOver, counting);
   }
   const postponement = { channels: [channel], until, passedOver: [], reason, trouble: error.message };

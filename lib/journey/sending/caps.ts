@@ -4,6 +4,7 @@
 import { exactMillis } from '../calendar/duration.ts';
 import type { ChannelName } from '../channels/index.ts';
 import { before, type Frequency, type FrequencyFacts, waitedBefore } from './frequency.ts';
+import type { OwnCap } from './own-cap.ts';
 import type { Purpose, Refusal, Rule } from './rule.ts';
 import type { Cap, SendingRules } from './sending-rules.ts';
 
@@ -89,8 +90,9 @@ function firstPlace({ atMost, within }: Cap, taken: readonly number[], from: num
 }
 
 /** "3 by sms in P7D". */
-export function capInWords({ atMost, within, channels }: Cap): string {
-  return `${atMost}${channels ? ` by ${channels.join(', ')}` : ''} in ${within}`;
+export function capInWords({ atMost, within, channels, chosen }: OwnCap): string {
+  const by = channels ? ` by ${channels.join(', ')}` : '';
+  return `${atMost}${by} in ${within}${chosen ? ', as the customer chose' : ''}`;
 }
 
 /**
