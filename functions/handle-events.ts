@@ -12,6 +12,7 @@ import type { EventContext, EventPorts } from './events/context.ts';
 import { endAndConvert } from './events/end-runs.ts';
 import { claimStarts, type Start } from './events/start-runs.ts';
 import { claimWaits, wakeAll } from './events/wake-waits.ts';
+import { noteFeedback, withDepthOfRun } from './feedback/note-feedback.ts';
 import { queueConsumer } from './middleware/queue.ts';
 import { lookAfterEvent } from './segments/looks.ts';
 
@@ -38,8 +39,9 @@ export function handleEvents(
 export async function handleEvent(
   ports: EventPorts,
   catalog: Catalog,
-  received: CustomerEvent,
+  arrived: CustomerEvent,
 ): Promise<void> {
+  const received = await withDepthOfRun(ports, arrived);
   let before: Profile | undefined;
   const recorded = await ports.timeline.record(received, (profile) => {
     before = profile;
@@ -48,6 +50,7 @@ export async function handleEvent(
   if (recorded.done) return;
   const { event, profile, again } = recorded;
   const context: EventContext = { ports, catalog, event, profile, again };
+  await noteFeedback(context);
   await followProfile(context, before ?? profile, recorded.isFirst);
   await endAndConvert(context);
   const woken = await claimWaits(context);

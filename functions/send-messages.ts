@@ -4,11 +4,13 @@ import * as z from 'zod';
 import type { JsonObject } from '../lib/customer/json.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import type { ChannelName } from '../lib/journey/channels/index.ts';
+import { deliverabilityOf } from '../lib/journey/deliverability/settings.ts';
 import { PausedError, TerminalError, ThrottledError } from '../lib/journey/errors.ts';
 import { MessageSchema, message as messageStep } from '../lib/journey/steps/message.ts';
 import type { Message, Ports, Run } from '../lib/ports.ts';
 import { answer } from './messages/answer.ts';
 import { type DeliverPorts, deliver, MAX_ATTEMPTS } from './messages/deliver.ts';
+import type { SendingPorts } from './messages/deliverability.ts';
 import { factsForMessage } from './messages/facts.ts';
 import { postpone } from './messages/postpone.ts';
 import { queueConsumer } from './middleware/queue.ts';
@@ -26,7 +28,9 @@ export const JobSchema = z.strictObject({
 
 export type Job = z.infer<typeof JobSchema>;
 
-type SendPorts = DeliverPorts & Pick<Ports, 'queues' | 'runs' | 'decisions' | 'runner' | 'templates'>;
+type SendPorts = DeliverPorts &
+  SendingPorts &
+  Pick<Ports, 'queues' | 'runs' | 'decisions' | 'runner' | 'templates'>;
 
 /** Takes from one channel's queue. */
 export function sendMessages(channel: ChannelName, ports: SendPorts, catalog: () => Catalog) {
@@ -58,7 +62,7 @@ async function sendMessage(
   if (run.status !== 'active') return;
   const bundle = await ports.templates.get(job.templateHash);
   if (!bundle) throw new TerminalError(`template "${job.step.template}" (${job.templateHash}) is not kept`);
-  const facts = await factsForMessage(ports, catalog, run, bundle);
+  const facts = await factsForMessage(ports, catalog, run, job.step, bundle);
   const decision = messageStep.decide?.(job.step, facts);
   const effect = decision?.effects[0];
   if (!decision || !effect) throw new TerminalError(`step "${job.step.id}" decided nothing`);
@@ -82,7 +86,9 @@ async function sendMessage(
     return;
   }
   if (effect.type !== 'send') throw new TerminalError(`step "${job.step.id}" decided to ${effect.type}`);
-  const sent = await deliver(ports, { job, run, bundle, facts, message, to: effect.address, attempt });
+  const deliverability = deliverabilityOf(catalog);
+  const to = effect.address;
+  const sent = await deliver(ports, { job, run, bundle, facts, message, to, attempt, deliverability });
   if (!sent) return;
   await keepDecision(ports, run, job.step, job.run.visit, facts.now, {
     kind: 'message',

@@ -10,16 +10,20 @@ import type { Profiles, Timeline } from './ports/customers.ts';
 import type { DueIndex } from './ports/due.ts';
 import type { Calls, Decisions, Messages } from './ports/messages.ts';
 import type { Passes } from './ports/passes.ts';
+import type { Pauses, Rates } from './ports/rates.ts';
 import type { Runs } from './ports/runs.ts';
 import type { Segments } from './ports/segments.ts';
+import type { Suppressions } from './ports/suppressions.ts';
 import type { Waits } from './ports/waits.ts';
 
 export type * from './ports/customers.ts';
 export type * from './ports/due.ts';
 export type * from './ports/messages.ts';
 export type * from './ports/passes.ts';
+export type * from './ports/rates.ts';
 export type * from './ports/runs.ts';
 export type * from './ports/segments.ts';
+export type * from './ports/suppressions.ts';
 export type * from './ports/waits.ts';
 
 /** Now, in milliseconds since the epoch. */
@@ -117,6 +121,9 @@ export type Ports = {
   due: DueIndex;
   passes: Passes;
   segments: Segments;
+  suppressions: Suppressions;
+  rates: Rates;
+  pauses: Pauses;
   templates: Templates;
   bus: Bus;
   runner: WorkflowRunner;

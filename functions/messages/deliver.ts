@@ -2,7 +2,14 @@
 // outcome is unknown.
 
 import { isObject, type JsonObject } from '../../lib/customer/json.ts';
-import { OutcomeUnknownError, PausedError, RefusedError, ThrottledError } from '../../lib/journey/errors.ts';
+import type { Deliverability } from '../../lib/journey/deliverability/settings.ts';
+import {
+  NoSuchAddressError,
+  OutcomeUnknownError,
+  PausedError,
+  RefusedError,
+  ThrottledError,
+} from '../../lib/journey/errors.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import type { TemplateBundle } from '../../lib/journey/templates/bundle.ts';
 import { messageContext } from '../../lib/journey/templates/message-context.ts';
@@ -12,12 +19,14 @@ import { derivedAttributes } from '../../lib/journey/tiers.ts';
 import type { Message, MessageStatus, Ports, Run, Sender } from '../../lib/ports.ts';
 import { type FactPorts, triggerOfRun } from '../facts.ts';
 import type { Job } from '../send-messages.ts';
+import { countSent, noteRefusedAddress } from './deliverability.ts';
 
 /** After this many attempts a message that cannot be sent has failed. */
 export const MAX_ATTEMPTS = 12;
 
 /** `sender` is that of the message's channel. */
-export type DeliverPorts = FactPorts & Pick<Ports, 'clock'> & { sender: Sender };
+export type DeliverPorts = FactPorts &
+  Pick<Ports, 'clock' | 'rates' | 'pauses' | 'suppressions'> & { sender: Sender };
 
 export type Delivering = {
   job: Job;
@@ -27,6 +36,7 @@ export type Delivering = {
   message: Message;
   to: string;
   attempt: number;
+  deliverability: Deliverability;
 };
 
 /** The message with its outcome, or undefined if the run has ended and nothing may be sent. Throws what is to be tried again. */
@@ -42,6 +52,7 @@ export async function deliver(ports: DeliverPorts, delivering: Delivering): Prom
     await ports.sender.send({ to, content, key, purpose: job.step.purpose });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof NoSuchAddressError) await noteRefusedAddress(ports, delivering);
     if (error instanceof RefusedError) return record(ports, message, 'failed', reason, content);
     if (error instanceof OutcomeUnknownError) return record(ports, message, 'unknown', reason, content);
     // That too much is sent says nothing of the message, however often it was met.
@@ -52,7 +63,9 @@ export async function deliver(ports: DeliverPorts, delivering: Delivering): Prom
     await ports.messages.release(message);
     throw error;
   }
-  return record(ports, message, 'sent', message.reason, content);
+  const sent = await record(ports, message, 'sent', message.reason, content);
+  await countSent(ports, delivering.run, job.step, message.at);
+  return sent;
 }
 
 /** What an earlier attempt left: a bare claim means that it stopped between claiming and recording. */

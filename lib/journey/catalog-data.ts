@@ -4,6 +4,7 @@ import { buildCatalog, type Catalog } from './catalog.ts';
 import type { TimeScale } from './compile/time-scale.ts';
 import type { Condition } from './condition/condition.ts';
 import type { DeclaredEvents } from './declared-events.ts';
+import type { Deliverability } from './deliverability/settings.ts';
 import type { Journey } from './journey.ts';
 import { bundleHash, type TemplateBundle } from './templates/bundle.ts';
 import type { Tiers } from './tiers.ts';
@@ -16,6 +17,7 @@ export type CatalogData = {
   segments: { id: string; when: Condition }[];
   /** The types of events that events.json declares; null where there is none. */
   declared: string[] | null;
+  deliverability?: Deliverability;
 };
 
 export function dataOf(
@@ -29,13 +31,15 @@ export function dataOf(
     tiers: catalog.tiers,
     segments: catalog.segments.map(({ id, when }) => ({ id, when })),
     declared: events ? Object.keys(events) : null,
+    ...(catalog.deliverability && { deliverability: catalog.deliverability }),
   };
 }
 
 /** The catalog that the data were made of. */
 export function catalogOf(
-  { journeys, templates, tiers, segments }: CatalogData,
+  { journeys, templates, tiers, segments, deliverability }: CatalogData,
   timeScale?: TimeScale,
 ): Catalog {
-  return buildCatalog(journeys, new Map(Object.entries(templates)), tiers, segments, timeScale);
+  const catalog = buildCatalog(journeys, new Map(Object.entries(templates)), tiers, segments, timeScale);
+  return deliverability ? { ...catalog, deliverability } : catalog;
 }

@@ -3,10 +3,12 @@
 import type { StepFacts } from '../steps/facts.ts';
 import { addressRule } from './address.ts';
 import { consentRule } from './consent.ts';
+import { pausesRule } from './pauses.ts';
 import type { Refusal, Rule, Sending } from './rule.ts';
+import { suppressionRule } from './suppression.ts';
 import { templateRule } from './template.ts';
 
-const rules: readonly Rule[] = [consentRule, templateRule, addressRule];
+const rules: readonly Rule[] = [consentRule, templateRule, addressRule, suppressionRule, pausesRule];
 
 /** Why a message must not go out on its channel now; undefined if it may. */
 export function refusalOf(sending: Sending, facts: StepFacts): Refusal | undefined {

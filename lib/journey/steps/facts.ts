@@ -19,6 +19,10 @@ export type StepFacts = ConditionFacts & {
   satisfied: ReadonlySet<string>;
   /** For a message: the channels that its template is written for. */
   written?: ReadonlySet<ChannelName>;
+  /** For a message: the channels on which the customer's address is suppressed, with the reason. */
+  suppressed?: ReadonlyMap<ChannelName, string>;
+  /** For a message: why marketing is paused, for its journey or as a whole. */
+  paused?: string;
 };
 
 /** The zone a step works in: its own, or (for `"customer"`, the default) the customer's, or the journey's. */
