@@ -75,6 +75,10 @@ export type Delivery = {
   /** Run, step and visit, as one text. */
   key: string;
   purpose: 'marketing' | 'transactional';
+  /** By what its feedback will be known. */
+  message?: { customerId: string; run: string; step: string; visit: string };
+  /** Whether a provider may tell of openings and clicks, where it is set to. */
+  isTracked?: boolean;
   /** Where one POST unsubscribes (RFC 8058); an e-mail says so in its headers. */
   unsubscribeUrl?: string;
 };

@@ -20,13 +20,14 @@ import type { Message, MessageStatus, Ports, Run, Sender } from '../../lib/ports
 import { type FactPorts, triggerOfRun } from '../facts.ts';
 import type { Job } from '../send-messages.ts';
 import { countSent, noteRefusedAddress } from './deliverability.ts';
+import { isTrackable, type Track } from './tracking.ts';
 
 /** After this many attempts a message that cannot be sent has failed. */
 export const MAX_ATTEMPTS = 12;
 
 /** `sender` is that of the message's channel. */
 export type DeliverPorts = FactPorts &
-  Pick<Ports, 'clock' | 'rates' | 'pauses' | 'suppressions'> & { sender: Sender };
+  Pick<Ports, 'clock' | 'rates' | 'pauses' | 'suppressions'> & { sender: Sender; track?: Track };
 
 export type Delivering = {
   job: Job;
@@ -49,7 +50,17 @@ export async function deliver(ports: DeliverPorts, delivering: Delivering): Prom
   if (content instanceof TemplateError) return record(ports, message, 'failed', content.message, null);
   try {
     const key = `${message.runId}:${message.stepId}:${message.visit}`;
-    await ports.sender.send({ to, content, key, purpose: job.step.purpose });
+    const isTracked = isTrackable(job.step, delivering.facts.profile);
+    const { customerId, runId: run, stepId: step, visit } = message;
+    const sent = isTracked && ports.track ? ports.track(content, message) : content;
+    await ports.sender.send({
+      to,
+      content: sent,
+      key,
+      purpose: job.step.purpose,
+      message: { customerId, run, step, visit },
+      isTracked,
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof NoSuchAddressError) await noteRefusedAddress(ports, delivering);

@@ -107,6 +107,7 @@ export const permissions = {
   ],
   'call-webhook': [take('webhook'), store, answerTokens, readSecret('webhookSecret')],
   'end-run': [take('ended'), store, seeExecutions],
+  'take-feedback': [take('feedback'), putEvents],
   'handle-due': [take('due'), store, put('due'), putEvents],
   'sweep-due': [store, seeWhatIsDue, put('due')],
   'deploy-catalog': [store, put('due')],

@@ -30,8 +30,10 @@ const SettingsSchema = z.object({
   from: z
     .string()
     .regex(ADDRESS, 'must be an address such as hello@shop.example, or Shop <hello@shop.example>'),
-  /** The configuration set of SES that e-mails go out under. */
+  /** The configuration set of SES that e-mails go out under; one is made, if absent. */
   configurationSet: z.string().min(1).optional(),
+  /** Whether SES tells of openings and clicks of marketing e-mails. */
+  track: FlagSchema.default(false),
   /** What text messages show as their sender, where a country allows it. */
   smsSenderId: z
     .string()

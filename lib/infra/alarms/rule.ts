@@ -11,6 +11,7 @@ export const sections = [
   'a-function-fails',
   'a-function-is-slow',
   'nothing-is-swept',
+  'marketing-is-paused',
 ] as const;
 
 export type Section = (typeof sections)[number];

@@ -31,7 +31,7 @@ const programs: readonly { agent: RegExp; what: string }[] = [
     agent: /Slackbot|WhatsApp\/|facebookexternalhit|Twitterbot|LinkedInBot|TelegramBot|Discordbot/i,
     what: 'a preview of a link was made',
   },
-  { agent: /\b(?:bot|crawler|spider)\b|headless|phantomjs/i, what: 'a robot' },
+  { agent: /(?<!cu)bot\b|crawler|spider|headless|phantomjs/i, what: 'a robot' },
   {
     agent:
       /^(?:curl|wget|python-requests|python-urllib|go-http-client|okhttp|java|axios|node-fetch|undici)\b/i,
