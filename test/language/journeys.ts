@@ -3,6 +3,7 @@
 import type { Json, JsonObject } from '../../lib/customer/json.ts';
 import { buildCatalog, type Catalog } from '../../lib/journey/catalog.ts';
 import { ConditionSchema } from '../../lib/journey/condition/condition.ts';
+import type { Deliverability } from '../../lib/journey/deliverability/settings.ts';
 import { type Journey, JourneySchema } from '../../lib/journey/journey.ts';
 import { walkSteps } from '../../lib/journey/step-ids.ts';
 import { bundleHash, parseBundle, type TemplateBundle } from '../../lib/journey/templates/bundle.ts';
@@ -12,6 +13,7 @@ import { TiersSchema } from '../../lib/journey/tiers.ts';
 export type Workflows = {
   journeys: JsonObject[];
   tiers?: Json;
+  deliverability?: Deliverability;
   /** What each segment asks, by its id. */
   segments?: Record<string, JsonObject>;
   /** Files by channel and locale, by template; templates that are not given say their own name on every channel. */
@@ -32,7 +34,7 @@ export function aJourney(fields: JsonObject): Journey {
   });
 }
 
-export function deployable({ journeys, tiers, segments = {}, templates = {} }: Workflows): {
+export function deployable({ journeys, tiers, deliverability, segments = {}, templates = {} }: Workflows): {
   catalog: Catalog;
   templates: TemplateBundle[];
 } {
@@ -41,12 +43,13 @@ export function deployable({ journeys, tiers, segments = {}, templates = {} }: W
   names.delete(undefined);
   const bundles = [...names].map((name = '') => parseBundle(name, templates[name] ?? sayingIts(name)));
   const hashes = new Map(bundles.map((bundle) => [bundle.name, bundleHash(bundle)]));
-  const catalog = buildCatalog(
+  const built = buildCatalog(
     parsed,
     hashes,
     tiers === undefined ? null : TiersSchema.parse(tiers),
     Object.entries(segments).map(([id, when]) => ({ id, when: ConditionSchema.parse(when) })),
   );
+  const catalog = deliverability ? { ...built, deliverability } : built;
   return { catalog, templates: bundles };
 }
 

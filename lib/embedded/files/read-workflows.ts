@@ -8,6 +8,7 @@ import { type Problem, toProblem } from '../../journey/checks/problem.ts';
 import { readDeclaration } from '../../journey/checks/read-declaration.ts';
 import { readJson } from '../../journey/checks/read-json.ts';
 import { type DeclaredEvents, DeclaredEventsSchema } from '../../journey/declared-events.ts';
+import { type Deliverability, DeliverabilitySchema } from '../../journey/deliverability/settings.ts';
 import { readSegments } from '../../journey/segments/read-segments.ts';
 import type { Segment } from '../../journey/segments/segment.ts';
 import type { TemplateBundle } from '../../journey/templates/bundle.ts';
@@ -24,6 +25,7 @@ export type Workflows = {
   templates: Map<string, TemplateBundle>;
   events?: DeclaredEvents;
   tiers?: Tiers;
+  deliverability?: Deliverability;
   segments: Segment[];
   /** The ids of all segments, also of those that are flawed. */
   segmentIds: string[];
@@ -37,7 +39,8 @@ const SCHEMA = 'journey.schema.json';
 const EVENTS = 'events.json';
 const TIERS = 'tiers.json';
 const SENDING = 'sending.json';
-const NO_JOURNEYS: readonly string[] = [SCHEMA, EVENTS, TIERS, SENDING];
+const DELIVERABILITY = 'deliverability.json';
+const NO_JOURNEYS: readonly string[] = [SCHEMA, EVENTS, TIERS, SENDING, DELIVERABILITY];
 
 /** Whether a file of this name in the folder is a journey. */
 export function isJourneyFile(name: string): boolean {
@@ -87,12 +90,14 @@ export async function readWorkflows(
   problems.push(...segments.problems);
   const events = await declared(EVENTS, DeclaredEventsSchema);
   const tiers = await declared(TIERS, TiersSchema);
+  const deliverability = await declared(DELIVERABILITY, DeliverabilitySchema);
   return {
     journeys,
     journeyIds,
     templates: templates.bundles,
     ...(events ? { events } : {}),
     ...(tiers ? { tiers } : {}),
+    ...(deliverability ? { deliverability } : {}),
     segments: segments.segments,
     segmentIds: segmentFiles.map(({ name }) => basename(name, '.json')),
     unreadable,
