@@ -11,7 +11,9 @@ import { messagesCommand } from './commands/messages.ts';
 import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { segmentsCommand } from './commands/segments.ts';
+import { sendingCommand } from './commands/sending.ts';
 import { serveCommand } from './commands/serve.ts';
+import { suppressionsCommand } from './commands/suppressions.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
 import { addCompletion } from './completion.ts';
@@ -24,6 +26,8 @@ export function createProgram(): Command {
       'Customer journeys as code: written in JSON, compiled to AWS Step Functions, run there or here.',
     )
     .version(packageJson.version)
+    // An option belongs to the command before it: `sending` and `sending pause` have some of the same name.
+    .enablePositionalOptions()
     .addHelpText('after', '\nExamples:\n  milepost demo\n  milepost validate\n  milepost replay --help');
   const commands = [
     demoCommand(),
@@ -36,6 +40,8 @@ export function createProgram(): Command {
     explainCommand(),
     messagesCommand(),
     segmentsCommand(),
+    sendingCommand(),
+    suppressionsCommand(),
     machineCommand(),
     schemaCommand(),
   ];

@@ -85,8 +85,9 @@ describe('feedback is an event like any other', () => {
           event: 'message.clicked',
           where: { step: 'hello' },
           timeout: 'P3D',
-          then: [say('thanks')],
+          else: [{ type: 'exit', outcome: 'missed' }],
         },
+        say('thanks'),
       ],
     });
     await tell(world, '03-01 10:00', 'clicked', { url: 'https://shop.example' });
@@ -232,7 +233,7 @@ describe('marketing pauses by itself', () => {
   };
 
   /** Everybody got the promotion, and so many complained. */
-  async function after(complaints: number) {
+  async function complainedOf(complaints: number) {
     const world = await live({
       from: '03-01 10:00',
       customers: [...customers, 'dora'],
@@ -246,19 +247,19 @@ describe('marketing pauses by itself', () => {
   }
 
   test('not for one complaint', async () => {
-    const world = await after(1);
+    const world = await complainedOf(1);
     expect(await world.ports.pauses.all()).toEqual([]);
   });
 
   test('for the journey and as a whole, once too many complain', async () => {
-    const world = await after(6);
+    const world = await complainedOf(6);
     const pauses = await world.ports.pauses.all();
     expect(pauses.map(({ journeyId, by }) => `${journeyId}|${by}`)).toEqual(['|rates', 'promo|rates']);
     expect(pauses[0]?.reason).toMatch(/complaints about 20 messages: .* and the limit is 5 %/);
   });
 
   test('what is transactional goes out all the same; a message of marketing goes once it is resumed', async () => {
-    const world = await after(6);
+    const world = await complainedOf(6);
     await world.arrives(on('03-01 12:00', 'order.placed', {}, 'dora'));
     await world.settle();
     const ofDora = () =>
@@ -277,14 +278,14 @@ describe('marketing pauses by itself', () => {
   });
 
   test('after it was resumed, what had been counted does not pause it again', async () => {
-    const world = await after(6);
+    const world = await complainedOf(6);
     for (const id of ['', 'promo']) await resumeMarketing(world.ports, id, 'operator');
     await tell(world, '03-01 13:00', 'complained', {}, 'c10');
     expect(await world.ports.pauses.all()).toEqual([]);
   });
 
   test('feedback that is told twice counts once', async () => {
-    const world = await after(1);
+    const world = await complainedOf(1);
     const [run] = await world.ports.runs.of('c0');
     const again = { channel: 'email', run: run?.id ?? '', step: 'hello', visit: '' };
     for (let told = 0; told < 10; told += 1)

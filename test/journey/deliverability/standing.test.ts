@@ -17,7 +17,7 @@ const rule = { inARow: 3, within: 30 * day, suppressFor: 10 * day };
 const fresh = freshStanding(addressKey('email', 'ada@example.com'));
 
 /** Bounces (b) and deliveries (d) on these days, told in this order. */
-function after(...happened: string[]): Standing {
+function told(...happened: string[]): Standing {
   return happened.reduce((standing, one) => {
     const at = Number(one.slice(1)) * day;
     return one.startsWith('d')
@@ -28,8 +28,8 @@ function after(...happened: string[]): Standing {
 
 describe('soft bounces', () => {
   test('so many in a row suppress the address, for a while', () => {
-    expect(after('b1', 'b2').suppression).toBeNull();
-    const standing = after('b1', 'b2', 'b3');
+    expect(told('b1', 'b2').suppression).toBeNull();
+    const standing = told('b1', 'b2', 'b3');
     expect(standing.suppression).toEqual({
       reason: 'soft-bounces',
       source: 'ses',
@@ -41,26 +41,26 @@ describe('soft bounces', () => {
   });
 
   test('a delivery between them begins a new row', () => {
-    expect(after('b1', 'b2', 'd3', 'b4', 'b5').suppression).toBeNull();
-    expect(after('b1', 'b2', 'd3', 'b4', 'b5', 'b6').suppression).not.toBeNull();
+    expect(told('b1', 'b2', 'd3', 'b4', 'b5').suppression).toBeNull();
+    expect(told('b1', 'b2', 'd3', 'b4', 'b5', 'b6').suppression).not.toBeNull();
   });
 
   test('one that is told twice counts once', () => {
-    expect(after('b1', 'b1', 'b2', 'b2').suppression).toBeNull();
+    expect(told('b1', 'b1', 'b2', 'b2').suppression).toBeNull();
   });
 
   test('in whatever order it is told, it comes to the same', () => {
-    expect(after('d3', 'b1', 'b2', 'b4').suppression).toBeNull();
-    expect(after('b3', 'b1', 'b2')).toEqual(after('b1', 'b2', 'b3'));
+    expect(told('d3', 'b1', 'b2', 'b4').suppression).toBeNull();
+    expect(told('b3', 'b1', 'b2')).toEqual(told('b1', 'b2', 'b3'));
   });
 
   test('over too long a time are no row', () => {
-    expect(after('b1', 'b20', 'b40').suppression).toBeNull();
-    expect(after('b1', 'b20', 'b40', 'b45').suppression).not.toBeNull();
+    expect(told('b1', 'b20', 'b40').suppression).toBeNull();
+    expect(told('b1', 'b20', 'b40', 'b45').suppression).not.toBeNull();
   });
 
   test('after a suppression that is over, one more is enough, as nothing was delivered', () => {
-    const again = after('b1', 'b2', 'b3', 'b20');
+    const again = told('b1', 'b2', 'b3', 'b20');
     expect(inForce(again, 20 * day)).toMatchObject({ reason: 'soft-bounces', until: 30 * day });
   });
 });
@@ -77,12 +77,12 @@ describe('a suppression', () => {
   });
 
   test('for a while becomes one for ever', () => {
-    const standing = after('b1', 'b2', 'b3');
+    const standing = told('b1', 'b2', 'b3');
     expect(suppress(standing, forever).suppression).toEqual(forever);
   });
 
   test('that is lifted leaves no bounces behind', () => {
-    expect(release(after('b1', 'b2', 'b3'))).toMatchObject({ suppression: null, softBounces: [] });
+    expect(release(told('b1', 'b2', 'b3'))).toMatchObject({ suppression: null, softBounces: [] });
     expect(release(fresh)).toBe(fresh);
   });
 });
