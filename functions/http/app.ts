@@ -10,6 +10,7 @@ import { limitBody } from './body.ts';
 import { HttpProblem } from './http-problem.ts';
 import { ownProblem, type Route } from './route.ts';
 import { createRoutes } from './routes.ts';
+import type { LinkReader } from './track.ts';
 import { requireKey } from './write-key.ts';
 
 export type AppParts = {
@@ -22,6 +23,8 @@ export type AppParts = {
   namesAsSent: boolean;
   /** With it, events of other types are rejected. */
   declared?: DeclaredTypes;
+  /** With it, openings and clicks of marketing e-mails are told. */
+  tracking?: LinkReader;
 };
 
 export function createApp(parts: AppParts): Hono {

@@ -7,12 +7,14 @@ import { ownProblem, type Route } from './route.ts';
 import { segmentRoutes } from './segment/routes.ts';
 import { startRoute } from './start-journey.ts';
 import { eventsRoute } from './take-events.ts';
+import { trackRoutes } from './track.ts';
 
 export function createRoutes(parts: AppParts): Route[] {
   const routes = [
     eventsRoute(parts),
     startRoute(parts),
     ...segmentRoutes(parts),
+    ...(parts.tracking ? trackRoutes({ ...parts, links: parts.tracking }) : []),
     healthRoute,
     descriptionRoute(),
   ];

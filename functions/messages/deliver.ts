@@ -20,7 +20,7 @@ import type { Message, MessageStatus, Ports, Run, Sender } from '../../lib/ports
 import { type FactPorts, triggerOfRun } from '../facts.ts';
 import type { Job } from '../send-messages.ts';
 import { countSent, noteRefusedAddress } from './deliverability.ts';
-import { isTrackable, type Track } from './tracking.ts';
+import { isTrackable, type Track } from './trackable.ts';
 
 /** After this many attempts a message that cannot be sent has failed. */
 export const MAX_ATTEMPTS = 12;
@@ -52,7 +52,7 @@ export async function deliver(ports: DeliverPorts, delivering: Delivering): Prom
     const key = `${message.runId}:${message.stepId}:${message.visit}`;
     const isTracked = isTrackable(job.step, delivering.facts.profile);
     const { customerId, runId: run, stepId: step, visit } = message;
-    const sent = isTracked && ports.track ? ports.track(content, message) : content;
+    const sent = isTracked && ports.track ? await ports.track(content, message) : content;
     await ports.sender.send({
       to,
       content: sent,

@@ -1,14 +1,29 @@
-// Whether it may be known that a message was opened and clicked, and how its words are made to tell.
+// How the words of a message are made to tell that it was opened and clicked. On AWS, SES does it.
 
-import type { Profile } from '../../lib/customer/profile.ts';
-import type { Message as MessageStep } from '../../lib/journey/steps/message.ts';
-import type { RenderedMessage } from '../../lib/journey/templates/render.ts';
-import type { Message } from '../../lib/ports.ts';
+import type { LinkClaims } from '../../lib/journey/links/signed-link.ts';
+import { trackableLinks, trackedHtml } from '../../lib/journey/links/track-links.ts';
+import type { Track } from './trackable.ts';
 
-/** The words of a message with a pixel, and links that lead where they did by way of us. */
-export type Track = (content: RenderedMessage, message: Message) => RenderedMessage;
+/** Makes the whole address of a link. */
+export type LinkMaker = { to(claims: LinkClaims): Promise<string> };
 
-/** Transactional messages never tell, and none does of a customer who chose not to be known so. */
-export function isTrackable({ purpose }: Pick<MessageStep, 'purpose'>, { attributes }: Profile): boolean {
-  return purpose === 'marketing' && attributes.personalised !== false;
+/** For e-mail alone: a text message has no pixel, and no room for long links. */
+export function createTrack(links: LinkMaker): Track {
+  return async (content, { channel, customerId: c, runId, stepId, visit, at: sentAt }) => {
+    if (channel !== 'email') return content;
+    const m: [string, string, string] = [runId, stepId, visit];
+    const at = Math.floor(sentAt / 1000);
+    const pixel = await links.to({ t: 'o', c, m, at });
+    const replacements = new Map<string, string>();
+    for (const to of trackableLinks(content.body, isOwnLink(pixel))) {
+      replacements.set(to, await links.to({ t: 'c', c, m, to, at }));
+    }
+    return { ...content, body: trackedHtml(content.body, replacements, pixel) };
+  };
+}
+
+/** Links to unsubscribe and to preferences lead straight there: they lie where the pixel does, under one letter. */
+function isOwnLink(pixel: string): (url: string) => boolean {
+  const base = pixel.slice(0, pixel.lastIndexOf('/o/'));
+  return (url) => url.startsWith(`${base}/`) && /^\/[a-z]\/[^/]+$/.test(url.slice(base.length));
 }

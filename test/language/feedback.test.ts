@@ -15,7 +15,7 @@ async function tell(world: Live, when: string, kind: string, properties: JsonObj
   if (!run) throw new Error(`${customer} is in no run`);
   const { id = 'hello', ...rest } = properties;
   await world.arrives(
-    on(when, `message.${kind}`, { channel: 'email', run: run.id, step: id, visit: '', ...rest }, customer),
+    on(when, `message.${kind}`, { channel: 'email', run: run.id, step: id, ...rest }, customer),
   );
   await world.settle();
 }
@@ -287,7 +287,7 @@ describe('marketing pauses by itself', () => {
   test('feedback that is told twice counts once', async () => {
     const world = await complainedOf(1);
     const [run] = await world.ports.runs.of('c0');
-    const again = { channel: 'email', run: run?.id ?? '', step: 'hello', visit: '' };
+    const again = { channel: 'email', run: run?.id ?? '', step: 'hello' };
     for (let told = 0; told < 10; told += 1)
       await world.arrives(on('03-01 11:00', 'message.complained', again, 'c0'));
     expect(await world.ports.rates.since(0)).toMatchObject([{ journeyId: 'promo', sent: 20, complained: 1 }]);

@@ -23,7 +23,8 @@ const PREFIX = 'message.';
 export const MessageRefSchema = z.object({
   run: z.string().min(1),
   step: z.string().min(1),
-  visit: z.string().default(''),
+  /** Of a step outside of repeats, the first. */
+  visit: z.string().default('1'),
 });
 
 /** The properties; more may stand beside them. */

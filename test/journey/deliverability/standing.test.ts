@@ -103,7 +103,7 @@ describe('an address', () => {
   });
 
   test.each([
-    ['email', 'ada@example.com', 'ad'.slice(0, 1) + '…@example.com'],
+    ['email', 'ada@example.com', 'a…@example.com'],
     ['email', 'ada.lovelace@example.com', 'ad…@example.com'],
     ['sms', '+447700900123', '+44…23'],
     ['push', 'abc', '…'],
