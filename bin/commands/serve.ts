@@ -10,6 +10,7 @@ import { createLiveLoop } from '../../lib/embedded/engine/live-loop.ts';
 import { outboxSender } from '../../lib/embedded/senders/outbox-sender.ts';
 import { type SmtpSender, smtpSender } from '../../lib/embedded/senders/smtp-sender.ts';
 import { httpWebhooks } from '../../lib/embedded/webhooks/http-webhooks.ts';
+import { deliverabilityOf } from '../../lib/journey/deliverability/settings.ts';
 import type { Delivery, Senders } from '../../lib/ports.ts';
 import { listen } from '../listen.ts';
 import { openServersFile } from '../open-database.ts';
@@ -92,7 +93,7 @@ async function run(options: Options): Promise<void> {
   console.log(`Try it:\n${anExample(server.url, key)}\nCtrl-C stops it; nothing is lost.`);
   tellBuried(embedded);
 
-  const loop = createLiveLoop(embedded.engine, realClock);
+  const loop = createLiveLoop(embedded.engine, realClock, deliverabilityOf(catalog).rates);
   let stopping = false;
   const stop = async () => {
     // Who asks twice will not wait for what is under way: it is made good at the next start.

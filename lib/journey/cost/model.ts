@@ -69,10 +69,17 @@ export function modelOf(
     message(state, fate, { matched }) {
       const step = messageStep(state);
       if (!step) throw new Error(`state "${state}" of ${journey.id} sends no message`);
-      const job = add(pieces.messageJob, readsOf(templates.get(step.template) ?? nothingNeeded));
-      const [first] = channelsOf(step.channel);
+      const channels = channelsOf(step.channel);
+      const job = add(
+        pieces.messageJob,
+        readsOf(templates.get(step.template) ?? nothingNeeded),
+        times(pieces.address, channels.length),
+        step.purpose === 'marketing' ? pieces.marketingJob : noWork,
+      );
+      const [first] = channels;
       const jobs = times(job, fate === 'held' || fate === first ? 1 : 2);
-      const outcome = fate === 'held' ? pieces.holding : add(pieces.sending, sendsBy(fate));
+      const counted = step.purpose === 'marketing' ? pieces.counting : noWork;
+      const outcome = fate === 'held' ? pieces.holding : add(pieces.sending, sendsBy(fate), counted);
       const event = fate !== 'held' && matched ? pieces.matchedEvent : noWork;
       return add(entered, jobs, outcome, event);
     },

@@ -31,7 +31,7 @@ export const requestUnits = {
   'messages.claim': units(0, 4),
   /** With its content. */
   'messages.record': units(0, 2),
-  'messages.fates': units(1, 0),
+  'messages.fates': units(2, 0),
   'calls.begin': units(1, 4),
   'calls.record': units(1, 1),
   'calls.answers': units(1, 0),
@@ -41,6 +41,9 @@ export const requestUnits = {
   'due.plan': units(0, 3),
   'due.drop': units(0, 2),
   'due.settle': units(0, 2),
+  'suppressions.get': units(1, 0),
+  'rates.count': units(0, 1),
+  'pauses.all': units(1, 0),
   'segments.of': units(1, 0),
   'segments.save': units(0, 1),
   /** Read once a process, which is next to never. */

@@ -78,6 +78,12 @@ export const pieces = {
     jobs: 1,
     calls: { 'runs.get': 1, 'templates.get': 1, 'profiles.get': 1 },
   },
+  /** Whether the address of a channel is suppressed. */
+  address: { ...noWork, calls: { 'suppressions.get': 1 } },
+  /** Whether marketing is paused. */
+  marketingJob: { ...noWork, calls: { 'pauses.all': 1 } },
+  /** What went out is counted, for its rates. */
+  counting: { ...noWork, calls: { 'rates.count': 1 } },
   sending: {
     ...noWork,
     calls: { 'messages.claim': 1, 'messages.record': 1, 'decisions.add': 1 },
