@@ -1,11 +1,17 @@
-// `milepost schema`: writes the JSON Schemas of journeys, of segments and of tests, for editors.
+// `milepost schema`: writes the JSON Schemas of journeys, segments, tests and deliverability.json, for editors.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
-import { journeyJsonSchema, scenarioJsonSchema, segmentJsonSchema } from '../../lib/journey/json-schema.ts';
+import {
+  deliverabilityJsonSchema,
+  journeyJsonSchema,
+  scenarioJsonSchema,
+  segmentJsonSchema,
+} from '../../lib/journey/json-schema.ts';
 
 const schemas = {
+  'deliverability.schema.json': deliverabilityJsonSchema,
   'journey.schema.json': journeyJsonSchema,
   'segments/segment.schema.json': segmentJsonSchema,
   'tests/scenario.schema.json': scenarioJsonSchema,

@@ -1,6 +1,7 @@
 // The JSON Schemas by which editors help to write journeys, segments and tests, made from the schemas that check them.
 
 import * as z from 'zod';
+import { DeliverabilitySchema } from './deliverability/settings.ts';
 import { JourneySchema } from './journey.ts';
 import { ScenarioFileSchema } from './scenarios/scenario.ts';
 import { SegmentSchema } from './segments/segment.ts';
@@ -18,6 +19,11 @@ export function segmentJsonSchema(): string {
 /** The text of `workflows/tests/scenario.schema.json`. */
 export function scenarioJsonSchema(): string {
   return textOf('Tests of customer journeys for Milepost', ScenarioFileSchema);
+}
+
+/** The text of `workflows/deliverability.schema.json`. */
+export function deliverabilityJsonSchema(): string {
+  return textOf('When Milepost stops writing to an address, and marketing pauses', DeliverabilitySchema);
 }
 
 function textOf(title: string, schema: z.ZodType): string {

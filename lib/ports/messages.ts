@@ -44,7 +44,7 @@ export type Messages = {
   release(message: Message): Promise<void>;
   /**
    * Notes what feedback tells of a message, once: false if it is noted already. With `counts`, it is counted in the rates
-   * of the journey in the same transaction. The message itself may not have been recorded yet.
+   * of the journey in the same transaction, and so once, too. The message itself may not have been recorded yet.
    */
   noteFate(noted: NotedMessageFate): Promise<boolean>;
   /** What became of a run's messages, by step: here, and as far as feedback has told. */

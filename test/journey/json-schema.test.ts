@@ -1,11 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { journeyJsonSchema, scenarioJsonSchema, segmentJsonSchema } from '../../lib/journey/json-schema.ts';
+import { defaultDeliverability } from '../../lib/journey/deliverability/settings.ts';
+import {
+  deliverabilityJsonSchema,
+  journeyJsonSchema,
+  scenarioJsonSchema,
+  segmentJsonSchema,
+} from '../../lib/journey/json-schema.ts';
 
 const folder = new URL('../../workflows/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
-const beside = ['journey.schema.json', 'events.json', 'tiers.json', 'sending.json'];
+const beside = ['journey.schema.json', 'events.json', 'tiers.json', 'sending.json', 'deliverability.schema.json'];
 const journeys = readdirSync(folder).filter((name) => name.endsWith('.json') && !beside.includes(name));
 const editor = z.fromJSONSchema(JSON.parse(journeyJsonSchema()));
 
@@ -51,6 +57,14 @@ test.each(readdirSync(new URL('tests/', folder)).filter((name) => name !== 'scen
     expect(schema.safeParse(JSON.parse(read(`tests/${name}`))).error).toBeUndefined();
   },
 );
+
+test('the schema of deliverability.json is the one that it is checked by (if not: npm run schema)', () => {
+  expect(read('deliverability.schema.json')).toBe(deliverabilityJsonSchema());
+  const schema = z.fromJSONSchema(JSON.parse(deliverabilityJsonSchema()));
+  expect(schema.safeParse({}).success).toBe(true);
+  expect(schema.safeParse(defaultDeliverability).success).toBe(true);
+  expect(schema.safeParse({ pause: { complaintRate: 2 } }).success).toBe(false);
+});
 
 test('the schema of segments is the one that they are checked by (if not: npm run schema)', () => {
   expect(read('segments/segment.schema.json')).toBe(segmentJsonSchema());

@@ -14,8 +14,11 @@ export function createPauses(table: Table): Pauses {
       const items = await table.query({ partition, ...beginningWith('pause') });
       return items.map((item) => json<Pause>(item, 'pause')).sort(byJourney);
     },
-    pause: (pause) =>
-      table.write({ put: { ...keyOfPause('pause', pause), pause: JSON.stringify(pause) }, if: 'absent' }),
+    async pause(pause) {
+      // A transaction, so that an answer that got lost is no refusal.
+      const item = { ...keyOfPause('pause', pause), pause: JSON.stringify(pause) };
+      return (await table.writeAll([{ put: item, if: 'absent' }])).length === 0;
+    },
     async resume(resumption) {
       const refused = await table.writeAll([
         { remove: keyOfPause('pause', resumption), if: 'present' },

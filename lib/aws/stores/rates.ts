@@ -17,6 +17,8 @@ const KEPT_DAYS = 40;
 export function createRates(table: Table): Rates {
   return {
     async count(journeyId, at, what, key) {
+      // Asked for again after an answer that got lost, it counts twice: too rare to matter among what is sent, and a
+      // transaction for each message would cost twice as much. Bounces and complaints are counted in one.
       await table.write(counting(journeyId, at, what, key));
     },
 

@@ -40,7 +40,15 @@ const EVENTS = 'events.json';
 const TIERS = 'tiers.json';
 const SENDING = 'sending.json';
 const DELIVERABILITY = 'deliverability.json';
-const NO_JOURNEYS: readonly string[] = [SCHEMA, EVENTS, TIERS, SENDING, DELIVERABILITY];
+const DELIVERABILITY_SCHEMA = 'deliverability.schema.json';
+const NO_JOURNEYS: readonly string[] = [
+  SCHEMA,
+  EVENTS,
+  TIERS,
+  SENDING,
+  DELIVERABILITY,
+  DELIVERABILITY_SCHEMA,
+];
 
 /** Whether a file of this name in the folder is a journey. */
 export function isJourneyFile(name: string): boolean {
