@@ -11,7 +11,13 @@ import {
 
 const folder = new URL('../../workflows/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
-const beside = ['journey.schema.json', 'events.json', 'tiers.json', 'sending.json', 'deliverability.schema.json'];
+const beside = [
+  'journey.schema.json',
+  'events.json',
+  'tiers.json',
+  'sending.json',
+  'deliverability.schema.json',
+];
 const journeys = readdirSync(folder).filter((name) => name.endsWith('.json') && !beside.includes(name));
 const editor = z.fromJSONSchema(JSON.parse(journeyJsonSchema()));
 

@@ -47,6 +47,9 @@ export function feedbackType(kind: FeedbackKind): string {
   return `${PREFIX}${kind}`;
 }
 
+/** The types of all events of feedback. They are Milepost's own, and need not be declared. */
+export const feedbackTypes: readonly string[] = feedbackKinds.map(feedbackType);
+
 /** The kind of feedback that events of this type are; undefined for all others. */
 export function feedbackKindOf(type: string): FeedbackKind | undefined {
   if (!type.startsWith(PREFIX)) return undefined;
