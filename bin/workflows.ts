@@ -9,7 +9,6 @@ import { formatProblems, type Problem } from '../lib/journey/checks/problem.ts';
 import { type ValidatedSet, validateSet } from '../lib/journey/checks/validate-set.ts';
 import type { TimeScale } from '../lib/journey/compile/time-scale.ts';
 import type { DeclaredEvents } from '../lib/journey/declared-events.ts';
-import { feedbackTypes } from '../lib/journey/deliverability/feedback.ts';
 import { bundleHash, type TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import { nameMissing, UsersMistake } from './users-mistake.ts';
 import { allowedHosts } from './webhooks.ts';
@@ -77,7 +76,7 @@ function toLoaded(workflows: Workflows, checked: ValidatedSet, timeScale?: TimeS
 
 /** The types of events that are taken with --strict-events. Throws where none are declared. */
 export function strictTypes(events: DeclaredEvents | undefined, folder: string): ReadonlySet<string> {
-  if (events) return new Set([...Object.keys(events), ...feedbackTypes]);
+  if (events) return new Set(Object.keys(events));
   throw new UsersMistake(
     `--strict-events needs ${folder}/events.json, which declares the events; it is not there`,
   );
