@@ -84,7 +84,9 @@ async function noteAddress({ ports, catalog, event, profile }: Context, feedback
   if (kind === 'delivered') {
     // Next to all deliveries are to addresses of which nothing is known, and change nothing.
     const standing = await ports.suppressions.get(channel, address);
-    if (standing) await ports.suppressions.change(channel, address, (known) => afterDelivery(known, at));
+    if (!standing) return;
+    const rule = softBounceRule(deliverabilityOf(catalog), at);
+    await ports.suppressions.change(channel, address, (known) => afterDelivery(known, at, rule));
   } else if (kind === 'complained' || (kind === 'bounced' && bounceType === 'hard')) {
     const reason = kind === 'complained' ? 'complaint' : 'hard-bounce';
     const suppression = { reason, source, at, until: null } as const;
@@ -92,7 +94,7 @@ async function noteAddress({ ports, catalog, event, profile }: Context, feedback
   } else if (kind === 'bounced') {
     const rule = softBounceRule(deliverabilityOf(catalog), at);
     await ports.suppressions.change(channel, address, (known) =>
-      afterSoftBounce(known, { id, at }, source, rule),
+      afterSoftBounce(known, { id, at, source }, rule),
     );
   }
 }

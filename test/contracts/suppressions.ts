@@ -62,7 +62,7 @@ export function suppressionsContract(make: () => Promise<Opened>): void {
     await tenAtOnce((nth) =>
       suppressions.change('email', 'ana@example.com', (standing) => ({
         ...standing,
-        softBounces: [...standing.softBounces, { id: String(nth), at: noon + nth }],
+        softBounces: [...standing.softBounces, { id: String(nth), at: noon + nth, source: 'ses' }],
       })),
     );
 

@@ -10,12 +10,12 @@ export type SuppressionReason = (typeof suppressionReasons)[number];
 /** `source` says who found so: ses, smtp, operator, a file. Moments in ms; `until` is null for ever. */
 export type Suppression = { reason: SuppressionReason; source: string; at: number; until: number | null };
 
-/** A soft bounce, by the event that told of it. */
-export type SoftBounce = { id: string; at: number };
+/** A soft bounce, by the event that told of it, and who told. */
+export type SoftBounce = { id: string; at: number; source: string };
 
 export type Standing = AddressKey & {
   suppression: Suppression | null;
-  /** Those after the last delivery, newest last; no more than decide anything. */
+  /** Those after the last delivery, newest last. */
   softBounces: SoftBounce[];
   deliveredAt: number | null;
 };
@@ -50,30 +50,33 @@ export function release(standing: Standing): Standing {
   return { ...standing, suppression: null, softBounces: [] };
 }
 
-/** After a delivery (ms), the bounces before it no longer count. */
-export function afterDelivery(standing: Standing, at: number): Standing {
+/** After a delivery (ms), the bounces before it no longer count, nor does a suppression that they led to. */
+export function afterDelivery(standing: Standing, at: number, rule: SoftBounceRule): Standing {
   if (standing.deliveredAt !== null && at <= standing.deliveredAt) return standing;
-  return {
-    ...standing,
-    deliveredAt: at,
-    softBounces: standing.softBounces.filter((bounce) => bounce.at > at),
-  };
+  const softBounces = standing.softBounces.filter((bounce) => bounce.at > at);
+  return judged({ ...standing, deliveredAt: at, softBounces }, rule);
 }
 
 /** After a soft bounce: so many in a row, within the rule's time, suppress the address for a while. */
-export function afterSoftBounce(
-  standing: Standing,
-  bounce: SoftBounce,
-  source: string,
-  { inARow, within, suppressFor }: SoftBounceRule,
-): Standing {
+export function afterSoftBounce(standing: Standing, bounce: SoftBounce, rule: SoftBounceRule): Standing {
   const isPast = standing.deliveredAt !== null && bounce.at <= standing.deliveredAt;
   if (isPast || standing.softBounces.some(({ id }) => id === bounce.id)) return standing;
-  const row = [...standing.softBounces, bounce].sort((a, b) => a.at - b.at).slice(-inARow);
-  const next: Standing = { ...standing, softBounces: row };
-  const [first] = row;
-  const last = row.at(-1) ?? bounce;
-  if (!first || row.length < inARow || last.at - first.at > within) return next;
-  const until = last.at + suppressFor;
-  return suppress(next, { reason: 'soft-bounces', source, at: last.at, until });
+  const softBounces = [...standing.softBounces, bounce].sort((a, b) => a.at - b.at).slice(-MOST_KEPT);
+  return judged({ ...standing, softBounces }, rule);
+}
+
+/** More than the longest row that a rule may ask for: those that come late take their place among them. */
+const MOST_KEPT = 50;
+
+/** The soft bounces as they are known now decide anew, so that it does not matter in which order they became known. */
+function judged(standing: Standing, { inARow, within, suppressFor }: SoftBounceRule): Standing {
+  const { suppression, softBounces } = standing;
+  if (suppression && suppression.reason !== 'soft-bounces') return standing;
+  const last = softBounces.findLast((bounce, nth) => {
+    const first = softBounces[nth - inARow + 1];
+    return first !== undefined && bounce.at - first.at <= within;
+  });
+  if (!last) return suppression ? { ...standing, suppression: null } : standing;
+  const { source, at } = last;
+  return { ...standing, suppression: { reason: 'soft-bounces', source, at, until: at + suppressFor } };
 }

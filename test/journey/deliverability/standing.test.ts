@@ -21,8 +21,8 @@ function told(...happened: string[]): Standing {
   return happened.reduce((standing, one) => {
     const at = Number(one.slice(1)) * day;
     return one.startsWith('d')
-      ? afterDelivery(standing, at)
-      : afterSoftBounce(standing, { id: one, at }, 'ses', rule);
+      ? afterDelivery(standing, at, rule)
+      : afterSoftBounce(standing, { id: one, at, source: 'ses' }, rule);
   }, fresh);
 }
 
