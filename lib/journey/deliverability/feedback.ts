@@ -23,8 +23,8 @@ const PREFIX = 'message.';
 export const MessageRefSchema = z.object({
   run: z.string().min(1),
   step: z.string().min(1),
-  /** Of a step outside of repeats, the first. */
-  visit: z.string().default('1'),
+  /** As the outbox tells it: a number, or "1.3" inside several repeats. */
+  visit: z.union([z.string(), z.number().transform(String)]).default('1'),
 });
 
 /** The properties; more may stand beside them. */
