@@ -79,6 +79,8 @@ export type Delivery = {
   message?: { customerId: string; run: string; step: string; visit: string };
   /** Whether a provider may tell of openings and clicks, where it is set to. */
   isTracked?: boolean;
+  /** The links in it that are never tracked, whatever else is: those to unsubscribe and to preferences. */
+  untracked?: readonly string[];
   /** Where one POST unsubscribes (RFC 8058); an e-mail says so in its headers. */
   unsubscribeUrl?: string;
 };

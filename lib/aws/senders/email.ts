@@ -2,11 +2,12 @@
 // programs offer to unsubscribe.
 
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import type { Sender } from '../../ports.ts';
+import type { Delivery, Sender } from '../../ports.ts';
 import type { Pause } from '../clock.ts';
 import { tagsOf } from '../feedback/message-tags.ts';
 import { composeMail } from './compose-mail.ts';
 import { handOver } from './hand-over.ts';
+import { withoutTracking } from './no-track.ts';
 
 export type EmailOptions = {
   /** The sender, a verified identity: for example `Shop <hello@example.com>`. */
@@ -18,12 +19,19 @@ export type EmailOptions = {
   wait?: Pause;
 };
 
+/** SES leads every link of a tracked mail over itself, but those that are marked. */
+function asSesIsToSeeIt(delivery: Delivery): Delivery {
+  const { content, isTracked, untracked = [] } = delivery;
+  if (!isTracked) return delivery;
+  return { ...delivery, content: { ...content, body: withoutTracking(content.body, untracked) } };
+}
+
 /** `client` is to be made with `sendOnce`. */
 export function createEmailSender(client: SESClient, options: EmailOptions): Sender {
   const { from, configurationSet, trackedSet, wait } = options;
   return {
     async send(delivery) {
-      const { recipient, content } = await composeMail(delivery, from);
+      const { recipient, content } = await composeMail(asSesIsToSeeIt(delivery), from);
       const { message, purpose, isTracked } = delivery;
       const set = isTracked ? (trackedSet ?? configurationSet) : configurationSet;
       const tags = message && tagsOf({ ...message, purpose });

@@ -169,3 +169,18 @@ test('SES is told which message it is, by tags, and under which set it tells wha
     { set: 'plain', message: { ...message, purpose: 'transactional' } },
   ]);
 });
+
+test('in a mail that SES tracks, the link to unsubscribe is marked, so that it leads straight there', async () => {
+  const { url, posted } = await workingSes();
+  const unsubscribe = 'https://news.shop.example/u/k.abc.def';
+  const body = `<a href="${unsubscribe}">Unsubscribe</a> <a href="https://shop.example">Shop</a>`;
+  const content = { ...greeting.content, body };
+  const sender = senderTo(url, { configurationSet: 'plain', trackedSet: 'tracked' });
+  for (const isTracked of [true, false]) {
+    await sender.send({ ...greeting, content, isTracked, untracked: [unsubscribe] });
+  }
+  const [tracked, plain] = posted.map((one) => one.content.replaceAll('=\r\n', '').replaceAll('=3D', '='));
+  expect(tracked).toContain(`<a ses:no-track href="${unsubscribe}">`);
+  expect(tracked).toContain('<a href="https://shop.example">');
+  expect(plain).not.toContain('ses:no-track');
+});
