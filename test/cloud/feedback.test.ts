@@ -26,7 +26,7 @@ describe.skipIf(!inject('cloud'))('feedback of SES', () => {
       () => runOf('first-knock'),
       (one) => one?.status === 'completed',
     );
-    const before = (await mails(address)).filter(({ subject }) => subject === 't/hello');
+    const before = (await mails(address)).filter(({ subject }) => subject === 'hello');
     expect(before).toHaveLength(1);
 
     const message = { ...bea, run: run?.id ?? '', step: 'hello', visit: '1', purpose: 'marketing' } as const;
@@ -69,6 +69,6 @@ describe.skipIf(!inject('cloud'))('feedback of SES', () => {
     expect([...((await stores.messages.fates('bea', second?.id ?? '')).get('hello') ?? [])]).toEqual([
       'held',
     ]);
-    expect((await mails(address)).filter(({ subject }) => subject === 't/hello')).toHaveLength(1);
+    expect((await mails(address)).filter(({ subject }) => subject === 'hello')).toHaveLength(1);
   });
 });
