@@ -5,6 +5,7 @@ import type { Ports } from '../lib/ports.ts';
 const stores = [
   ...(['timeline', 'profiles', 'runs', 'waits', 'messages', 'frequencies', 'calls'] as const),
   ...(['decisions', 'due', 'passes', 'segments', 'templates'] as const),
+  ...(['suppressions', 'rates', 'pauses'] as const),
 ];
 
 /** From now on, every call of a store through these ports is counted under "store.method". */

@@ -14,7 +14,9 @@ import { replayCommand } from './commands/replay.ts';
 import { runsCommand } from './commands/runs.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { segmentsCommand } from './commands/segments.ts';
+import { sendingCommand } from './commands/sending.ts';
 import { serveCommand } from './commands/serve.ts';
+import { suppressionsCommand } from './commands/suppressions.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
 import { addCompletion } from './completion.ts';
@@ -44,6 +46,8 @@ export function createProgram(): Command {
     linkKeysCommand(),
     segmentsCommand(),
     customersCommand(),
+    sendingCommand(),
+    suppressionsCommand(),
     machineCommand(),
     schemaCommand(),
   ];

@@ -7,6 +7,7 @@ import { emitEvent } from '../functions/emit-event.ts';
 import { endRuns } from '../functions/end-run.ts';
 import { handleDue } from '../functions/handle-due.ts';
 import { handleEvents } from '../functions/handle-events.ts';
+import type { Track } from '../functions/messages/trackable.ts';
 import { sendMessages } from '../functions/send-messages.ts';
 import { sweepDue } from '../functions/sweep-due.ts';
 import { updateProfile } from '../functions/update-profile.ts';
@@ -36,7 +37,8 @@ import { clockOf } from '../lib/journey/triggers/index.ts';
 import type { Clock, Ports, Sender, Senders, Webhooks } from '../lib/ports.ts';
 
 export type Embedded = {
-  ports: Ports;
+  /** `track` makes marketing e-mails tell of openings and clicks; without it, none does. */
+  ports: Ports & { track?: Track };
   stores: Stores;
   engine: Engine;
   /** Takes a catalog and its templates into use: entries from now on begin on it. What no run needs any more is let go. */
@@ -62,7 +64,7 @@ export function wireEmbedded(
   const stores = createStores(database);
   const engine = createEngine(database, clock, chance);
   const { runner, bus, queues } = engine;
-  const ports: Ports = { clock, ...stores, runner, bus, queues, senders, links, webhooks };
+  const ports: Embedded['ports'] = { clock, ...stores, runner, bus, queues, senders, links, webhooks };
   let deployed: Catalog | undefined;
   const catalog = (): Catalog => {
     if (!deployed) throw new Error('no journeys have been deployed');
@@ -135,7 +137,7 @@ function sweepOf(ports: Ports, { due }: Stores): Sweep {
   return { nextAt: () => due.nextAt(), run: (atMost) => sweep({ atMost }, lambdaContext) };
 }
 
-function consumersOf(ports: Ports, catalog: () => Catalog, count: () => void): Consumers {
+function consumersOf(ports: Embedded['ports'], catalog: () => Catalog, count: () => void): Consumers {
   const lambdas = {
     [EVENTS_QUEUE]: handleEvents(ports, catalog),
     [ENDED_QUEUE]: endRuns(ports),
@@ -157,7 +159,10 @@ function consumersOf(ports: Ports, catalog: () => Catalog, count: () => void): C
 }
 
 /** The ports with the sender of one channel, whichever stands there when it is asked: tests put others in their place. */
-function withSenderOf(channel: ChannelName, ports: Ports): Ports & { sender: Sender } {
+function withSenderOf(
+  channel: ChannelName,
+  ports: Embedded['ports'],
+): Embedded['ports'] & { sender: Sender } {
   return Object.create(ports, { sender: { get: () => ports.senders[channel] } });
 }
 

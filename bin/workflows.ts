@@ -70,8 +70,9 @@ function toLoaded(workflows: Workflows, checked: ValidatedSet, timeScale?: TimeS
   if (errors.length > 0) throw new UsersMistake(`the journeys have errors:\n${formatProblems(errors)}`);
   const templates = [...workflows.templates.values()];
   const hashes = new Map(templates.map((bundle) => [bundle.name, bundleHash(bundle)]));
-  const { tiers = null, segments, sending = null } = workflows;
-  const catalog = buildCatalog(checked.journeys, hashes, tiers, segments, timeScale, sending);
+  const { tiers = null, segments, sending = null, deliverability } = workflows;
+  const built = buildCatalog(checked.journeys, hashes, tiers, segments, timeScale, sending);
+  const catalog = deliverability ? { ...built, deliverability } : built;
   return { catalog, templates, events: workflows.events, problems };
 }
 

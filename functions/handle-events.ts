@@ -12,6 +12,7 @@ import { endAndConvert } from './events/end-runs.ts';
 import { recordEvent } from './events/record-event.ts';
 import { claimStarts, type Start } from './events/start-runs.ts';
 import { claimWaits, wakeAll } from './events/wake-waits.ts';
+import { noteFeedback, withDepthOfRun } from './feedback/note-feedback.ts';
 import { queueConsumer } from './middleware/queue.ts';
 import { lookAfterEvent } from './segments/looks.ts';
 
@@ -38,12 +39,14 @@ export function handleEvents(
 export async function handleEvent(
   ports: EventPorts,
   catalog: Catalog,
-  received: CustomerEvent,
+  arrived: CustomerEvent,
 ): Promise<void> {
+  const received = await withDepthOfRun(ports, arrived);
   const recorded = await recordEvent(ports, received, ports.clock.now());
   if (recorded.done) return;
   const { event, profile, again } = recorded;
   const context: EventContext = { ports, catalog, event, profile, again };
+  await noteFeedback(context);
   await followProfile(context, recorded.before, recorded.isFirst);
   await endAndConvert(context);
   const woken = await claimWaits(context);

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { JsonObject } from '../lib/customer/json.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import type { ChannelName } from '../lib/journey/channels/index.ts';
+import { deliverabilityOf } from '../lib/journey/deliverability/settings.ts';
 import { PausedError, TerminalError, ThrottledError } from '../lib/journey/errors.ts';
 import { isFrequencyAsked } from '../lib/journey/sending/caps.ts';
 import type { StepFacts } from '../lib/journey/steps/facts.ts';
@@ -12,6 +13,7 @@ import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import type { Message, Ports, Run } from '../lib/ports.ts';
 import { answer } from './messages/answer.ts';
 import { type DeliverPorts, deliver, MAX_ATTEMPTS } from './messages/deliver.ts';
+import type { SendingPorts } from './messages/deliverability.ts';
 import { factsForMessage } from './messages/facts.ts';
 import { countingOf, type KnownFrequency, readFrequency } from './messages/frequency.ts';
 import { hold } from './messages/hold.ts';
@@ -33,6 +35,7 @@ export const JobSchema = z.strictObject({
 export type Job = z.infer<typeof JobSchema>;
 
 type SendPorts = DeliverPorts &
+  SendingPorts &
   Pick<Ports, 'queues' | 'runs' | 'decisions' | 'runner' | 'templates' | 'frequencies'>;
 
 /** Takes from one channel's queue. */
@@ -107,9 +110,11 @@ async function sendMessage(
     return hold(ports, run, job, held, effect.passedOver, countingOf(rules, known, job, held));
   }
   if (effect.type !== 'send') throw new TerminalError(`step "${job.step.id}" decided to ${effect.type}`);
+  const deliverability = deliverabilityOf(catalog);
   const counting = countingOf(rules, known, job, message);
   const to = effect.address;
-  const sent = await deliver(ports, { job, run, bundle, facts, message, to, attempt, counting });
+  const delivering = { job, run, bundle, facts, message, to, attempt, counting, deliverability };
+  const sent = await deliver(ports, delivering);
   if (sent === 'changed') return sent;
   if (sent === 'ended') return 'done';
   await keepDecision(ports, run, job.step, job.run.visit, facts.now, {
@@ -123,7 +128,7 @@ async function sendMessage(
 }
 
 async function decide(ports: SendPorts, catalog: Catalog, run: Run, job: Job, bundle: TemplateBundle) {
-  const facts = await factsForMessage(ports, catalog, run, bundle);
+  const facts = await factsForMessage(ports, catalog, run, job.step, bundle);
   const rules = facts.sendingRules ?? null;
   const asCustomer = { ...catalog, sending: rules };
   let known = isFrequencyAsked(rules)

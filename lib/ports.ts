@@ -13,8 +13,10 @@ import type { DueIndex } from './ports/due.ts';
 import type { Frequencies } from './ports/frequencies.ts';
 import type { Calls, Decisions, Messages } from './ports/messages.ts';
 import type { Passes } from './ports/passes.ts';
+import type { Pauses, Rates } from './ports/rates.ts';
 import type { Runs } from './ports/runs.ts';
 import type { Segments } from './ports/segments.ts';
+import type { Suppressions } from './ports/suppressions.ts';
 import type { Waits } from './ports/waits.ts';
 
 export type * from './ports/consents.ts';
@@ -23,8 +25,10 @@ export type * from './ports/due.ts';
 export type * from './ports/frequencies.ts';
 export type * from './ports/messages.ts';
 export type * from './ports/passes.ts';
+export type * from './ports/rates.ts';
 export type * from './ports/runs.ts';
 export type * from './ports/segments.ts';
+export type * from './ports/suppressions.ts';
 export type * from './ports/waits.ts';
 
 /** Now, in milliseconds since the epoch. */
@@ -90,6 +94,12 @@ export type Delivery = {
   /** Run, step and visit, as one text. */
   key: string;
   purpose: 'marketing' | 'transactional';
+  /** By what its feedback will be known. */
+  message?: { customerId: string; run: string; step: string; visit: string };
+  /** Whether a provider may tell of openings and clicks, where it is set to. */
+  isTracked?: boolean;
+  /** The links in it that are never tracked, whatever else is: those to unsubscribe and to preferences. */
+  untracked?: readonly string[];
   /** Where one POST unsubscribes (RFC 8058); an e-mail says so in its headers. */
   unsubscribeUrl?: string;
 };
@@ -138,6 +148,9 @@ export type Ports = {
   due: DueIndex;
   passes: Passes;
   segments: Segments;
+  suppressions: Suppressions;
+  rates: Rates;
+  pauses: Pauses;
   templates: Templates;
   bus: Bus;
   runner: WorkflowRunner;

@@ -1,9 +1,10 @@
-// `milepost schema`: writes the JSON Schemas of journeys, segments, tests and sending.json, for editors.
+// `milepost schema`: writes the JSON Schemas of journeys, segments, tests, sending.json and deliverability.json, for editors.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import {
+  deliverabilityJsonSchema,
   journeyJsonSchema,
   scenarioJsonSchema,
   segmentJsonSchema,
@@ -11,6 +12,7 @@ import {
 } from '../../lib/journey/json-schema.ts';
 
 const schemas = {
+  'deliverability.schema.json': deliverabilityJsonSchema,
   'journey.schema.json': journeyJsonSchema,
   'segments/segment.schema.json': segmentJsonSchema,
   'sending.schema.json': sendingJsonSchema,

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
 import { createApp } from '../../functions/http/app.ts';
+import { createTrack } from '../../functions/messages/tracking.ts';
 import { realChance } from '../../lib/embedded/chance.ts';
 import { realClock } from '../../lib/embedded/clock.ts';
 import { createIntake, MOST_WAITING } from '../../lib/embedded/engine/intake.ts';
@@ -10,6 +11,7 @@ import { createLiveLoop } from '../../lib/embedded/engine/live-loop.ts';
 import { outboxSender } from '../../lib/embedded/senders/outbox-sender.ts';
 import { type SmtpSender, smtpSender } from '../../lib/embedded/senders/smtp-sender.ts';
 import { httpWebhooks } from '../../lib/embedded/webhooks/http-webhooks.ts';
+import { deliverabilityOf } from '../../lib/journey/deliverability/settings.ts';
 import type { Delivery, Senders } from '../../lib/ports.ts';
 import { listen } from '../listen.ts';
 import { openServersFile } from '../open-database.ts';
@@ -29,6 +31,7 @@ type Options = {
   host: string;
   mostWaiting: number;
   publicUrl?: string;
+  track?: boolean;
   segmentNames?: boolean;
   strictEvents?: boolean;
 };
@@ -41,6 +44,7 @@ export function serveCommand(): Command {
     .option('--port <number>', 'the port; 0 takes a free one', wholeNumber(0, 65_535), 4400)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .option('--public-url <url>', 'where customers reach this server; links in messages begin with it')
+    .option('--track', 'let marketing e-mails tell when they are opened and clicked')
     .option(
       '--most-waiting <events>',
       'how many events may wait before clients are told to come again later',
@@ -76,6 +80,7 @@ async function run(options: Options): Promise<void> {
   let listensOn = '';
   const links = publicLinks(database, realClock, () => publicUrl ?? listensOn);
   const embedded = wireEmbedded(database, realClock, realChance, sendersOf(smtp), webhooks, links);
+  if (options.track) embedded.ports.track = createTrack(links);
   await embedded.deploy(catalog, templates);
   await database.committed();
   const { key, told } = writeKey();
@@ -88,6 +93,7 @@ async function run(options: Options): Promise<void> {
     namesAsSent: options.segmentNames ?? false,
     declared,
     pages: { ...embedded.ports, links },
+    ...(options.track && { tracking: links }),
   });
   const server = await listen(app, options.port, options.host);
   listensOn = server.url;
@@ -103,7 +109,7 @@ async function run(options: Options): Promise<void> {
   console.log(`Try it:\n${anExample(server.url, key)}\nCtrl-C stops it; nothing is lost.`);
   tellBuried(embedded);
 
-  const loop = createLiveLoop(embedded.engine, realClock);
+  const loop = createLiveLoop(embedded.engine, realClock, deliverabilityOf(catalog).rates);
   let stopping = false;
   const stop = async () => {
     // Who asks twice will not wait for what is under way: it is made good at the next start.

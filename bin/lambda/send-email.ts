@@ -10,10 +10,11 @@ import { links } from './links.ts';
 import { observedQueue, tracer } from './observed.ts';
 import { clock, queues, runner, stores } from './ports.ts';
 
-const configurationSet = process.env.MILEPOST_CONFIGURATION_SET;
+const trackedSet = process.env.MILEPOST_TRACKED_CONFIGURATION_SET;
 const sender = createEmailSender(tracer.captureAWSv3Client(new SESClient(sendOnce)), {
   from: requireEnv('MILEPOST_FROM'),
-  ...(configurationSet && { configurationSet }),
+  configurationSet: requireEnv('MILEPOST_CONFIGURATION_SET'),
+  ...(trackedSet && { trackedSet }),
 });
 
 const ports = { clock, ...stores(), runner: runner(), queues: queues(), links: links(), sender };

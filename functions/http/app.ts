@@ -5,6 +5,7 @@ import { type Context, type Handler, Hono } from 'hono';
 import type { DeclaredTypes } from '../../lib/customer/ingest.ts';
 import { didYouMean } from '../../lib/customer/nearest-name.ts';
 import type { Catalog } from '../../lib/journey/catalog.ts';
+import type { LinkTokens } from '../../lib/journey/links/links.ts';
 import type { Clock, Intake } from '../../lib/ports.ts';
 import { admit } from './admission.ts';
 import { limitBody } from './body.ts';
@@ -26,6 +27,8 @@ export type AppParts = {
   declared?: DeclaredTypes;
   /** With it, customers unsubscribe and choose what they get; without, there are no pages for them. */
   pages?: PageParts;
+  /** With it, openings and clicks of marketing e-mails are told. */
+  tracking?: Pick<LinkTokens, 'read'>;
 };
 
 export function createApp(parts: AppParts): Hono {

@@ -10,6 +10,7 @@ import { ownProblem, type Route } from './route.ts';
 import { segmentRoutes } from './segment/routes.ts';
 import { startRoute } from './start-journey.ts';
 import { eventsRoute } from './take-events.ts';
+import { trackRoutes } from './track.ts';
 
 export function createRoutes(parts: AppParts): Route[] {
   const routes = [
@@ -17,6 +18,7 @@ export function createRoutes(parts: AppParts): Route[] {
     startRoute(parts),
     ...segmentRoutes(parts),
     ...pageRoutes(parts),
+    ...(parts.tracking ? trackRoutes({ ...parts, links: parts.tracking }) : []),
     healthRoute,
     descriptionRoute(),
   ];

@@ -3,7 +3,14 @@
 
 import { consentText } from '../../lib/customer/consent-text.ts';
 import { isObject, type JsonObject } from '../../lib/customer/json.ts';
-import { OutcomeUnknownError, PausedError, RefusedError, ThrottledError } from '../../lib/journey/errors.ts';
+import type { Deliverability } from '../../lib/journey/deliverability/settings.ts';
+import {
+  NoSuchAddressError,
+  OutcomeUnknownError,
+  PausedError,
+  RefusedError,
+  ThrottledError,
+} from '../../lib/journey/errors.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import type { TemplateBundle } from '../../lib/journey/templates/bundle.ts';
 import { type MessageLinks, messageContext } from '../../lib/journey/templates/message-context.ts';
@@ -21,15 +28,21 @@ import type {
 } from '../../lib/ports.ts';
 import { type FactPorts, triggerOfRun } from '../facts.ts';
 import type { Job } from '../send-messages.ts';
+import { countSent, noteRefusedAddress } from './deliverability.ts';
 import { giveBack } from './frequency.ts';
 import { linksOf } from './links.ts';
 import { messageKey } from './message-key.ts';
+import { isTrackable, type Track } from './trackable.ts';
 
 /** After this many attempts a message that cannot be sent has failed. */
 export const MAX_ATTEMPTS = 12;
 
 /** `sender` is that of the message's channel. */
-export type DeliverPorts = FactPorts & Pick<Ports, 'clock' | 'links' | 'frequencies'> & { sender: Sender };
+export type DeliverPorts = FactPorts &
+  Pick<Ports, 'clock' | 'links' | 'frequencies' | 'rates' | 'pauses' | 'suppressions'> & {
+    sender: Sender;
+    track?: Track;
+  };
 
 export type Delivering = {
   job: Job;
@@ -41,6 +54,7 @@ export type Delivering = {
   attempt: number;
   /** What is kept of how often the customer was written to, if the send is claimed. */
   counting: Counting | undefined;
+  deliverability: Deliverability;
 };
 
 /**
@@ -66,11 +80,23 @@ export async function deliver(
   try {
     const key = messageKey(message);
     const { purpose } = job.step;
+    const isTracked = isTrackable(job.step, delivering.facts.profile);
+    const { customerId, runId: run, stepId: step, visit } = message;
     const unsubscribing =
       purpose === 'marketing' && message.channel === 'email' ? { unsubscribeUrl: links.unsubscribe } : {};
-    await ports.sender.send({ to, content, key, purpose, ...unsubscribing });
+    await ports.sender.send({
+      to,
+      content: isTracked && ports.track ? await ports.track(content, message) : content,
+      key,
+      purpose,
+      message: { customerId, run, step, visit },
+      isTracked,
+      untracked: [links.unsubscribe, links.preferences],
+      ...unsubscribing,
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof NoSuchAddressError) await noteRefusedAddress(ports, delivering);
     if (error instanceof RefusedError) return fail(reason, content);
     if (error instanceof OutcomeUnknownError) return record(ports, message, 'unknown', reason, content);
     // That too much is sent says nothing of the message, however often it was met.
@@ -82,7 +108,9 @@ export async function deliver(
     if (counting) await giveBack(ports, message);
     throw error;
   }
-  return record(ports, message, 'sent', message.reason, content);
+  const sent = await record(ports, message, 'sent', message.reason, content);
+  await countSent(ports, delivering.run, job.step, message.at);
+  return sent;
 }
 
 /** A withdrawal between the decision and the claim must not slip through. Transactional messages ask for no consent. */

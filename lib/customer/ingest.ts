@@ -20,6 +20,9 @@ export const DEEPEST = 100;
 /** The types that Milepost itself speaks in. */
 const RESERVED = 'milepost.';
 
+/** What became of messages: known without being declared. */
+const FEEDBACK = 'message.';
+
 /** What an event gets that does not bring it: its moment (ms) and its id. Without a default, it must bring them. */
 export type EventDefaults = { now?: number; newId?: () => string };
 
@@ -67,7 +70,7 @@ export function problemOf(event: CustomerEvent, declared?: DeclaredTypes): strin
 
 /** That a type is not declared, with the nearest that is. */
 export function undeclaredProblem(type: string, declared: DeclaredTypes): string | undefined {
-  if (!declared || declared.has(type)) return undefined;
+  if (!declared || declared.has(type) || type.startsWith(FEEDBACK)) return undefined;
   const all = [...declared];
   const more = all.length > MOST_TOLD ? ' …' : '';
   const known = didYouMean(type, all) || `; it declares ${all.slice(0, MOST_TOLD).join(', ')}${more}`;

@@ -2,7 +2,7 @@
 // flush to disk; whoever lets an effect out (an answer, a mail) awaits `committed` first.
 
 import type { SQLInputValue, StatementResultingChanges, StatementSync } from 'node:sqlite';
-import { type OpenFile, openForReading, openForWriting } from './open-file.ts';
+import { type OpenFile, openBeside, openForReading, openForWriting } from './open-file.ts';
 import { Recent } from './recent.ts';
 
 /** How many writes share a transaction when nothing has to be durable. */
@@ -16,6 +16,8 @@ export type DatabaseOptions = {
   durable: boolean;
   /** Opens an existing file beside its writer, to read what is committed. */
   readOnly?: boolean;
+  /** Opens an existing file beside its writer, to write a little to tables that it does not remember. */
+  beside?: boolean;
 };
 
 export type Database = {
@@ -53,8 +55,10 @@ export type Database = {
  */
 export function openDatabase(path: string, options: DatabaseOptions): Database {
   const readOnly = options.readOnly ?? false;
-  const file = readOnly ? openForReading(path) : openForWriting(path, options.durable);
-  return new GroupCommit(path, file, options.durable, readOnly);
+  const { durable, beside = false } = options;
+  if (beside) return new GroupCommit(path, openBeside(path), durable, false, false);
+  const file = readOnly ? openForReading(path) : openForWriting(path, durable);
+  return new GroupCommit(path, file, durable, readOnly, !readOnly);
 }
 
 class GroupCommit implements Database {
@@ -62,6 +66,8 @@ class GroupCommit implements Database {
   readonly #file: OpenFile;
   readonly #durable: boolean;
   readonly #readOnly: boolean;
+  /** Whether nobody else writes, so that what was read stays true. */
+  readonly #isAlone: boolean;
   readonly #statements = new Map<string, StatementSync>();
   readonly #owed = new Set<() => void>();
   readonly #memories = new Map<string, Recent<unknown>>();
@@ -72,11 +78,12 @@ class GroupCommit implements Database {
   #turn: NodeJS.Immediate | undefined;
   #unusable: Error | undefined;
 
-  constructor(path: string, file: OpenFile, durable: boolean, readOnly: boolean) {
+  constructor(path: string, file: OpenFile, durable: boolean, readOnly: boolean, isAlone: boolean) {
     this.#path = path;
     this.#file = file;
     this.#durable = durable;
     this.#readOnly = readOnly;
+    this.#isAlone = isAlone;
   }
 
   prepare(sql: string): StatementSync {
@@ -143,7 +150,7 @@ class GroupCommit implements Database {
     const known = this.#memories.get(name);
     if (known) return known as Recent<Value>;
     const held = this.#durable ? capacity : capacity * REPLAY_REMEMBERS;
-    const memory = new Recent(this.#readOnly ? 0 : held, weigh);
+    const memory = new Recent(this.#isAlone ? held : 0, weigh);
     this.#memories.set(name, memory as Recent<unknown>);
     return memory;
   }

@@ -46,12 +46,29 @@ export function openForWriting(path: string, durable: boolean): OpenFile {
   }
 }
 
+/**
+ * Opens an existing file to write a little beside its writer, each time waiting until that one has committed. For tables
+ * only of which the writer remembers nothing (lib/embedded/recent.ts).
+ */
+export function openBeside(path: string): OpenFile {
+  requireFile(path);
+  const connection = connect(path, false, (opened) => {
+    // The tables of a newer Milepost may not be there yet.
+    opened.exec(`PRAGMA synchronous = FULL; BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+  });
+  return { connection, close: () => connection.close() };
+}
+
 /** Opens an existing file to read what is committed, while its writer may be at work. */
 export function openForReading(path: string): OpenFile {
-  if (!existsSync(path))
-    throw new Error(`${path} is not there; start Milepost once, or name the file it uses.`);
+  requireFile(path);
   const connection = connect(path, true, () => {});
   return { connection, close: () => connection.close() };
+}
+
+function requireFile(path: string): void {
+  if (!existsSync(path))
+    throw new Error(`${path} is not there; start Milepost once, or name the file it uses.`);
 }
 
 function connect(path: string, readOnly: boolean, prepare: (connection: DatabaseSync) => void): DatabaseSync {

@@ -1,6 +1,7 @@
 // The tables of the embedded store: what a Milepost file holds, and the version by which it is recognised.
 
 import { ENGINE_TABLES } from './engine/tables.ts';
+import { DELIVERABILITY_TABLES } from './stores/deliverability-tables.ts';
 
 /** Raised whenever a table changes in a way that an older Milepost, or an older file, cannot live with. */
 export const SCHEMA_VERSION = 1;
@@ -209,5 +210,6 @@ export const SCHEMA = [
   passes,
   templates,
   linkKeys,
+  DELIVERABILITY_TABLES,
   ENGINE_TABLES,
 ].join('\n');

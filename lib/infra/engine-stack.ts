@@ -6,11 +6,13 @@ import type { Construct } from 'constructs';
 import { machineArn } from '../aws/names.ts';
 import type { Catalog } from '../journey/catalog.ts';
 import { Alarms } from './alarms/alarms.ts';
+import { pauseRule, reputationRules } from './alarms/deliverability-rules.ts';
 import { functionRules, runSweepRule, sweepRule } from './alarms/function-rules.ts';
 import { machineRules, throttleRules } from './alarms/machine-rules.ts';
 import { queueRules } from './alarms/queue-rules.ts';
 import { functionArn, type SecretArns } from './arns.ts';
 import { deployCatalog } from './catalog-deployment.ts';
+import { EmailFeedback } from './email-feedback.ts';
 import { EventRules } from './event-rules.ts';
 import { Every } from './every.ts';
 import { Door } from './http-api.ts';
@@ -33,6 +35,9 @@ export type EngineProps = StackProps &
     folder: string;
   };
 
+/** The functions that may find that marketing is to pause (functions/feedback/pause-by-rates.ts). */
+const pausing = ['handle-events', 'send-email', 'send-sms', 'send-push'] as const;
+
 export class EngineStack extends Stack {
   constructor(scope: Construct, id: string, props: EngineProps) {
     super(scope, id, props);
@@ -54,6 +59,7 @@ export class EngineStack extends Stack {
 
     const bus = EventBus.fromEventBusName(this, 'Bus', names.bus(stage));
     new EventRules(this, 'Rules', { stage, bus, events: queues.of('events'), ended: queues.of('ended') });
+    new EmailFeedback(this, 'EmailFeedback', { settings, feedback: queues.of('feedback') });
     const sweep = functionArn(this, stage, 'sweep-due');
     new Every(this, 'Sweep', {
       description: 'Moves what is due into its queue',
@@ -101,6 +107,8 @@ export class EngineStack extends Stack {
       ...[...functions.all].flatMap(([name, { lambda }]) => functionRules(name, lambda)),
       sweepRule(functions.of('sweep-due').lambda),
       runSweepRule(functions.of('sweep-runs').lambda),
+      pauseRule(this, settings.stage, new Map(pausing.map((name) => [name, functions.of(name).logs]))),
+      ...reputationRules(),
     ];
     const { all: alarms } = new Alarms(this, 'Alarms', { settings, rules });
     new Overview(this, 'Overview', { stage: settings.stage, queues, functions, machines, alarms });

@@ -21,7 +21,7 @@ export function environmentOf(name: FunctionName, given: Surroundings): Record<s
   const sends = permissions.filter(({ actions }) => actions.includes('sqs:SendMessage'));
   const written = sends
     .flatMap(({ on }) => on)
-    .flatMap((target) => (typeof target === 'object' && target.queue !== 'ended' ? [target.queue] : []));
+    .flatMap((target) => (typeof target === 'object' && isWritten(target.queue) ? [target.queue] : []));
   return {
     POWERTOOLS_SERVICE_NAME: name,
     POWERTOOLS_METRICS_NAMESPACE: 'Milepost',
@@ -44,8 +44,13 @@ export function environmentOf(name: FunctionName, given: Surroundings): Record<s
   };
 }
 
+/** Into these, AWS puts what it tells, and no function does. */
+function isWritten(queue: QueueName): queue is Exclude<QueueName, 'ended' | 'feedback'> {
+  return queue !== 'ended' && queue !== 'feedback';
+}
+
 function ownSettings(name: FunctionName, settings: Settings): Record<string, string> {
-  const { from, configurationSet, smsSenderId, webhookHosts, strictEvents, segmentNames } = settings;
+  const { from, configurationSet, track, smsSenderId, webhookHosts, strictEvents, segmentNames } = settings;
   switch (name) {
     case 'take-events':
     case 'handle-events':
@@ -56,7 +61,8 @@ function ownSettings(name: FunctionName, settings: Settings): Record<string, str
     case 'send-email':
       return {
         MILEPOST_FROM: from,
-        ...(configurationSet !== undefined && { MILEPOST_CONFIGURATION_SET: configurationSet }),
+        MILEPOST_CONFIGURATION_SET: configurationSet ?? names.configurationSet(settings.stage),
+        ...(track && { MILEPOST_TRACKED_CONFIGURATION_SET: names.trackedSet(settings.stage) }),
       };
     case 'send-sms':
       return smsSenderId === undefined ? {} : { MILEPOST_SMS_SENDER_ID: smsSenderId };

@@ -57,6 +57,12 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
     takesFrom: { queue: 'ended', batch: 10, concurrency: () => 20 },
     files: [],
   },
+  'take-feedback': {
+    timeout: 30,
+    memory: 512,
+    takesFrom: { queue: 'feedback', batch: 10, concurrency: () => 20 },
+    files: [],
+  },
   'handle-due': {
     // A page of a pass is a hundred customers.
     timeout: 120,

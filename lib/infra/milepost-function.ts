@@ -13,7 +13,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { targetArn } from './arns.ts';
 import { type BundleFiles, bundlingOf } from './bundling.ts';
@@ -42,6 +42,7 @@ export type MilepostFunctionProps = Surroundings & { name: FunctionName; lambdas
 export class MilepostFunction extends Construct {
   readonly lambda: NodejsFunction;
   readonly timeout: Duration;
+  readonly logs: ILogGroup;
 
   constructor(scope: Construct, id: string, { name, lambdas, ...given }: MilepostFunctionProps) {
     super(scope, id);
@@ -53,6 +54,7 @@ export class MilepostFunction extends Construct {
       retention: retentionOf(logDays),
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    this.logs = logGroup;
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     for (const statement of this.#statements(name, given)) role.addToPolicy(statement);
     role.addToPolicy(

@@ -3,8 +3,8 @@
 
 import { queueNames as machineQueues } from '../journey/compile/substitutions.ts';
 
-/** The queues that functions take from: what events and the clock bring, and what machines put into. */
-export const queueNames = ['events', 'due', 'ended', ...machineQueues] as const;
+/** The queues that functions take from: what events, the clock and providers bring, and what machines put into. */
+export const queueNames = ['events', 'due', 'ended', 'feedback', ...machineQueues] as const;
 
 export type QueueName = (typeof queueNames)[number];
 
@@ -14,5 +14,8 @@ export const names = {
   queue: (stage: string, queue: QueueName) => `milepost-${stage}-${queue}`,
   deadLetters: (stage: string, queue: QueueName) => `milepost-${stage}-${queue}-dead`,
   function: (stage: string, name: string) => `milepost-${stage}-${name}`,
+  /** Of SES. The tracked one tells of openings and clicks, too. */
+  configurationSet: (stage: string) => `milepost-${stage}`,
+  trackedSet: (stage: string) => `milepost-${stage}-tracked`,
   logs: (stage: string, name: string) => `/milepost/${stage}/${name}`,
 } as const;

@@ -112,6 +112,7 @@ export const permissions = {
   ],
   'call-webhook': [take('webhook'), store, answerTokens, readSecret('webhookSecret')],
   'end-run': [take('ended'), store, seeExecutions],
+  'take-feedback': [take('feedback'), putEvents],
   'handle-due': [take('due'), store, put('due'), putEvents],
   'sweep-due': [store, seeByTime, put('due')],
   'sweep-runs': [store, seeByTime, { actions: ['states:ListExecutions'], on: ['machines'] }, seeExecutions],

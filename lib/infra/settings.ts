@@ -37,8 +37,10 @@ const SettingsSchema = z.object({
     .optional(),
   /** The certificate of that host, in the same region: with it, the host is made a custom domain of the API. */
   certificateArn: z.string().startsWith('arn:', 'must be the ARN of a certificate').optional(),
-  /** The configuration set of SES that e-mails go out under. */
+  /** The configuration set of SES that e-mails go out under; one is made, if absent. */
   configurationSet: z.string().min(1).optional(),
+  /** Whether SES tells of openings and clicks of marketing e-mails. */
+  track: FlagSchema.default(false),
   /** What text messages show as their sender, where a country allows it. */
   smsSenderId: z
     .string()

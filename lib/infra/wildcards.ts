@@ -14,7 +14,7 @@ const wide: Partial<Record<Exclude<Target, object>, string>> = {
   identities:
     'SES checks the recipient’s identity too where that is one of the account’s own; a condition allows only the deployment’s own sender address',
   configurationSets:
-    'An identity may have a default configuration set, which SES checks though the function names none; a condition allows only the deployment’s own sender address',
+    'An identity may have a default configuration set, which SES checks beside the one that the function names; a condition allows only the deployment’s own sender address',
   pushEndpoints: 'Each app that a customer installs is an endpoint of its own; topics are not among them',
 };
 

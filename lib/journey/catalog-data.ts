@@ -4,6 +4,7 @@ import { buildCatalog, type Catalog } from './catalog.ts';
 import type { TimeScale } from './compile/time-scale.ts';
 import type { Condition } from './condition/condition.ts';
 import type { DeclaredEvents } from './declared-events.ts';
+import type { Deliverability } from './deliverability/settings.ts';
 import type { Journey } from './journey.ts';
 import type { SendingRules } from './sending/sending-rules.ts';
 import { bundleHash, type TemplateBundle } from './templates/bundle.ts';
@@ -18,6 +19,7 @@ export type CatalogData = {
   segments: { id: string; when: Condition }[];
   /** The types of events that events.json declares; null where there is none. */
   declared: string[] | null;
+  deliverability?: Deliverability;
 };
 
 export function dataOf(
@@ -32,13 +34,16 @@ export function dataOf(
     sending: catalog.sending,
     segments: catalog.segments.map(({ id, when }) => ({ id, when })),
     declared: events ? Object.keys(events) : null,
+    ...(catalog.deliverability && { deliverability: catalog.deliverability }),
   };
 }
 
 /** The catalog that the data were made of. */
 export function catalogOf(
-  { journeys, templates, tiers, segments, sending }: CatalogData,
+  { journeys, templates, tiers, segments, sending, deliverability }: CatalogData,
   timeScale?: TimeScale,
 ): Catalog {
-  return buildCatalog(journeys, new Map(Object.entries(templates)), tiers, segments, timeScale, sending);
+  const hashes = new Map(Object.entries(templates));
+  const catalog = buildCatalog(journeys, hashes, tiers, segments, timeScale, sending);
+  return deliverability ? { ...catalog, deliverability } : catalog;
 }

@@ -7,6 +7,7 @@ import { compileJourney, type TemplateHashes } from './compile/compile.ts';
 import type { TimeScale } from './compile/time-scale.ts';
 import type { Condition } from './condition/condition.ts';
 import { conditionNeeds, type Needs } from './condition/needs.ts';
+import type { Deliverability } from './deliverability/settings.ts';
 import type { Journey } from './journey.ts';
 import { resolveJourney, resolveSegments } from './segments/resolve.ts';
 import { SEGMENT, SEGMENT_ENTERED, SEGMENT_LEFT, type Segment } from './segments/segment.ts';
@@ -31,6 +32,8 @@ export type Catalog = {
   tiers: Tiers | null;
   /** Caps and quiet hours; null where there are none. */
   sending: SendingRules | null;
+  /** What deliverability.json sets; absent where there is none. */
+  deliverability?: Deliverability;
 };
 
 /** `when` has nothing left to fill in; `isHeard` says whether any journey could hear of who enters or leaves. */

@@ -10,6 +10,9 @@ export class RefusedError extends Error {
   override name = 'RefusedError';
 }
 
+/** Refused for good, since the address leads nowhere any more: no such mailbox, an app that was taken off the phone. */
+export class NoSuchAddressError extends RefusedError {}
+
 /** The message may or may not have gone out; it must not be sent again. */
 export class OutcomeUnknownError extends Error {
   override name = 'OutcomeUnknownError';

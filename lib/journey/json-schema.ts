@@ -1,6 +1,7 @@
 // The JSON Schemas by which editors help to write journeys, segments, tests and sending.json, made from the schemas that check them.
 
 import * as z from 'zod';
+import { DeliverabilitySchema } from './deliverability/settings.ts';
 import { JourneySchema } from './journey.ts';
 import { ScenarioFileSchema } from './scenarios/scenario.ts';
 import { SegmentSchema } from './segments/segment.ts';
@@ -24,6 +25,11 @@ export function scenarioJsonSchema(): string {
 /** The text of `workflows/sending.schema.json`. */
 export function sendingJsonSchema(): string {
   return textOf('How often and when Milepost writes to customers', SendingRulesSchema);
+}
+
+/** The text of `workflows/deliverability.schema.json`. */
+export function deliverabilityJsonSchema(): string {
+  return textOf('When Milepost stops writing to an address, and marketing pauses', DeliverabilitySchema);
 }
 
 function textOf(title: string, schema: z.ZodType): string {

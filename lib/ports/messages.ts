@@ -3,6 +3,8 @@
 import type { Json, JsonObject } from '../customer/json.ts';
 import type { ChannelName } from '../journey/channels/index.ts';
 import type { Fate } from '../journey/condition/condition.ts';
+import type { NotedFate } from '../journey/deliverability/fates.ts';
+import type { Counted } from '../journey/deliverability/rates.ts';
 import type { Frequency } from '../journey/sending/frequency.ts';
 import type { RenderedMessage } from '../journey/templates/render.ts';
 
@@ -35,6 +37,13 @@ export type ClaimCondition = {
   counting?: Counting | undefined;
 };
 
+/** `at` is when it happened (ms). */
+export type NotedMessageFate = Pick<Message, 'customerId' | 'runId' | 'journeyId' | 'stepId' | 'visit'> & {
+  fate: NotedFate;
+  at: number;
+  counts: Exclude<Counted, 'sent'> | null;
+};
+
 export type Messages = {
   /**
    * Claims a send under run, step and visit, on condition that the run is active. `held` is recorded in the same
@@ -46,7 +55,12 @@ export type Messages = {
   record(message: Message, content: RenderedMessage | null): Promise<void>;
   /** Gives a claim up: nothing was sent, and the send may be tried again. */
   release(message: Message): Promise<void>;
-  /** What became of a run's messages, by step. */
+  /**
+   * Notes what feedback tells of a message, once: false if it is noted already. With `counts`, it is counted in the rates
+   * of the journey in the same transaction, and so once, too. The message itself may not have been recorded yet.
+   */
+  noteFate(noted: NotedMessageFate): Promise<boolean>;
+  /** What became of a run's messages, by step: here, and as far as feedback has told. */
   fates(customerId: string, runId: string): Promise<Map<string, Set<Fate>>>;
 };
 

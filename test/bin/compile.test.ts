@@ -40,6 +40,7 @@ test('the schemas for editors are written beside what they are of, as they lie t
   const folder = emptyFolder();
   const { stdout } = await milepost('schema', '--workflows', folder);
   const names = [
+    'deliverability.schema.json',
     'journey.schema.json',
     'segments/segment.schema.json',
     'sending.schema.json',

@@ -54,6 +54,13 @@ test('what a journey itself emits needs no declaration', async () => {
   expect(report.journeys.hears.entered).toBe(1);
 });
 
+test('what became of a message needs no declaration either', async () => {
+  const { write, replay } = shop(['order.placed']);
+  const bounced = { ...order('cem', '2026-03-03'), id: 'bounced', type: 'message.bounced' };
+  const events = write('events.ndjson', [order('cem', '2026-03-02'), bounced]);
+  expect(await replay('--events', events, '--strict-events')).toMatchObject({ events: 2, rejected: 0 });
+});
+
 test('a type for --first must be declared as well', async () => {
   const { write, journeys } = shop(['order.placed']);
   const events = write('events.ndjson', [order('cem', '2026-03-02')]);

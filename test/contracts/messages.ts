@@ -252,4 +252,21 @@ export function messagesContract(make: () => Promise<Opened>): void {
     );
     expect(revision).toBe(3);
   });
+
+  test('a run knows what feedback has told of its messages, and what follows from it', async () => {
+    const noted = { customerId: 'ana', runId: 'follow-up-1', journeyId: 'follow-up', visit: '', at: noon };
+    await messages.claim(aMessage({ stepId: 'invite' }));
+    await messages.record(aMessage({ stepId: 'invite', status: 'sent' }), content);
+    await messages.noteFate({ ...noted, stepId: 'invite', fate: 'clicked', counts: null });
+    await messages.noteFate({ ...noted, stepId: 'tips', fate: 'delivered', counts: null });
+    await messages.noteFate({ ...noted, stepId: 'tips', fate: 'bounced', counts: 'bounced' });
+    await messages.noteFate({ ...noted, stepId: 'offer', fate: 'complained', counts: 'complained' });
+
+    expect(await messages.fates('ana', 'follow-up-1')).toEqual(
+      new Map([
+        ['invite', new Set(['sent', 'delivered', 'opened', 'clicked'])],
+        ['tips', new Set(['delivered', 'bounced'])],
+      ]),
+    );
+  });
 }

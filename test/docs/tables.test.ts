@@ -24,7 +24,7 @@ test('a field says what it takes, what it means, and whether it must be there', 
       '| field | value | meaning |',
       '| --- | --- | --- |',
       '| `message` | text | The id of a message step of this journey. **Required.** |',
-      '| `was` | `"sent"` or `"held"` | What became of it. **Required.** |',
+      '| `was` | `"sent"`, `"delivered"`, `"opened"`, `"clicked"`, `"bounced"` or `"held"` | What became of it. **Required.** |',
     ].join('\n'),
   );
   expect(tables.get('journey')).toContain('| `exit[].outcome` | text | ');

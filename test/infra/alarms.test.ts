@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PAUSED } from '../../functions/feedback/pause-by-rates.ts';
 import { sections } from '../../lib/infra/alarms/rule.ts';
 import { queueNames } from '../../lib/infra/names.ts';
 import { functionNames } from '../../lib/infra/permissions.ts';
@@ -34,6 +35,9 @@ describe('alarms', () => {
       'starts-throttled',
       'sweep-missing',
       'run-sweep-missing',
+      'marketing-paused',
+      'account-bounce-rate',
+      'account-complaint-rate',
     ];
     expect([...alarms.keys()].sort()).toEqual(expected.sort());
   });
@@ -85,6 +89,16 @@ describe('alarms', () => {
       expect(alarms.get(name)).toMatchObject({ EvaluationPeriods: 1 });
     }
     expect(alarms.get('sweep-due-errors')).toMatchObject({ EvaluationPeriods: 2 });
+  });
+
+  it('marketing that pauses by itself is found in the log of whoever may pause it', () => {
+    const filters = [...ofType(engine, 'AWS::Logs::MetricFilter').values()];
+    expect(filters).toHaveLength(4);
+    for (const { Properties } of filters) {
+      expect(Properties.FilterPattern).toBe(`{ $.message = "${PAUSED}*" }`);
+      expect(Properties.MetricTransformations).toMatchObject([{ MetricName: 'MarketingPaused-test' }]);
+    }
+    expect(alarms.get('marketing-paused')).toMatchObject({ MetricName: 'MarketingPaused-test' });
   });
 
   it('are on the one dashboard, with what came in, runs, waits and failed', () => {

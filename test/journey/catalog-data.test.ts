@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadWorkflows } from '../../bin/workflows.ts';
 import { type CatalogData, catalogOf, dataOf } from '../../lib/journey/catalog-data.ts';
 import { timeScale } from '../../lib/journey/compile/time-scale.ts';
+import { DeliverabilitySchema } from '../../lib/journey/deliverability/settings.ts';
 
 function shipped(data: CatalogData): CatalogData {
   return JSON.parse(JSON.stringify(data));
@@ -26,6 +27,14 @@ describe('a catalog that is shipped as JSON', () => {
     const { catalog, templates } = await loadWorkflows('workflows', { timeScale: scale });
     const arrived = catalogOf(shipped(dataOf(catalog, templates)), scale);
     expect([...arrived.journeys]).toEqual([...catalog.journeys]);
+  });
+
+  it('has what deliverability.json sets, and nothing where there is none', async () => {
+    const { catalog, templates } = await loadWorkflows('workflows');
+    expect(catalogOf(shipped(dataOf(catalog, templates))).deliverability).toBeUndefined();
+    const deliverability = DeliverabilitySchema.parse({ pause: { bounceRate: 0.02 } });
+    const arrived = catalogOf(shipped(dataOf({ ...catalog, deliverability }, templates)));
+    expect(arrived.deliverability).toEqual(deliverability);
   });
 
   it('knows which events are declared', async () => {

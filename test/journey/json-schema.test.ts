@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { defaultDeliverability } from '../../lib/journey/deliverability/settings.ts';
 import {
+  deliverabilityJsonSchema,
   journeyJsonSchema,
   scenarioJsonSchema,
   segmentJsonSchema,
@@ -10,7 +12,14 @@ import {
 
 const folder = new URL('../../workflows/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
-const beside = ['journey.schema.json', 'sending.schema.json', 'events.json', 'tiers.json', 'sending.json'];
+const beside = [
+  'journey.schema.json',
+  'sending.schema.json',
+  'deliverability.schema.json',
+  'events.json',
+  'tiers.json',
+  'sending.json',
+];
 const journeys = readdirSync(folder).filter((name) => name.endsWith('.json') && !beside.includes(name));
 const editor = z.fromJSONSchema(JSON.parse(journeyJsonSchema()));
 
@@ -61,6 +70,14 @@ test('the schema of sending.json is the one that it is checked by (if not: npm r
   expect(read('sending.schema.json')).toBe(sendingJsonSchema());
   const schema = z.fromJSONSchema(JSON.parse(sendingJsonSchema()));
   expect(schema.safeParse(JSON.parse(read('sending.json'))).error).toBeUndefined();
+});
+
+test('the schema of deliverability.json is the one that it is checked by (if not: npm run schema)', () => {
+  expect(read('deliverability.schema.json')).toBe(deliverabilityJsonSchema());
+  const schema = z.fromJSONSchema(JSON.parse(deliverabilityJsonSchema()));
+  expect(schema.safeParse({}).success).toBe(true);
+  expect(schema.safeParse(defaultDeliverability).success).toBe(true);
+  expect(schema.safeParse({ pause: { complaintRate: 2 } }).success).toBe(false);
 });
 
 test('the schema of segments is the one that they are checked by (if not: npm run schema)', () => {

@@ -3,6 +3,7 @@
 import type { Json, JsonObject } from '../../lib/customer/json.ts';
 import { buildCatalog, type Catalog } from '../../lib/journey/catalog.ts';
 import { ConditionSchema } from '../../lib/journey/condition/condition.ts';
+import type { Deliverability } from '../../lib/journey/deliverability/settings.ts';
 import { type Journey, JourneySchema } from '../../lib/journey/journey.ts';
 import { SendingRulesSchema } from '../../lib/journey/sending/sending-rules.ts';
 import { walkSteps } from '../../lib/journey/step-ids.ts';
@@ -15,6 +16,7 @@ export type Workflows = {
   tiers?: Json;
   /** As sending.json has it. */
   sending?: object;
+  deliverability?: Deliverability;
   /** What each segment asks, by its id. */
   segments?: Record<string, JsonObject>;
   /** Files by channel and locale, by template; templates that are not given say their own name on every channel. */
@@ -35,16 +37,17 @@ export function aJourney(fields: JsonObject): Journey {
   });
 }
 
-export function deployable({ journeys, tiers, sending, segments = {}, templates = {} }: Workflows): {
+export function deployable(workflows: Workflows): {
   catalog: Catalog;
   templates: TemplateBundle[];
 } {
+  const { journeys, tiers, sending, deliverability, segments = {}, templates = {} } = workflows;
   const parsed = journeys.map(aJourney);
   const names = new Set(parsed.flatMap((journey) => [...walkSteps(journey.steps)].map(templateOf)));
   names.delete(undefined);
   const bundles = [...names].map((name = '') => parseBundle(name, templates[name] ?? sayingIts(name)));
   const hashes = new Map(bundles.map((bundle) => [bundle.name, bundleHash(bundle)]));
-  const catalog = buildCatalog(
+  const built = buildCatalog(
     parsed,
     hashes,
     tiers === undefined ? null : TiersSchema.parse(tiers),
@@ -52,6 +55,7 @@ export function deployable({ journeys, tiers, sending, segments = {}, templates 
     undefined,
     sending === undefined ? null : SendingRulesSchema.parse(sending),
   );
+  const catalog = deliverability ? { ...built, deliverability } : built;
   return { catalog, templates: bundles };
 }
 

@@ -1,10 +1,19 @@
 // What a failed call of a sender means for its message, as the error that a sender throws.
 
-import { OutcomeUnknownError, PausedError, RefusedError, ThrottledError } from '../../journey/errors.ts';
+import {
+  NoSuchAddressError,
+  OutcomeUnknownError,
+  PausedError,
+  RefusedError,
+  ThrottledError,
+} from '../../journey/errors.ts';
 import type { Service } from '../errors.ts';
 import { isThrottled, verdictOf } from '../verdict.ts';
 
 const providers = { ses: 'SES', sns: 'SNS' } as const satisfies { [service in Service]?: string };
+
+/** Of a push: the app was taken off the phone, or its endpoint was deleted. */
+const gone: readonly string[] = ['EndpointDisabledException', 'NotFoundException'];
 
 export type Provider = keyof typeof providers;
 
@@ -13,8 +22,11 @@ export function sendFailure(service: Provider, error: unknown): Error {
   const provider = providers[service];
   const options = { cause: error };
   switch (verdictOf(service, error)) {
-    case 'refused':
-      return new RefusedError(`${provider} refused the message: ${why}`, options);
+    case 'refused': {
+      const isGone = error instanceof Error && gone.includes(error.name);
+      const Refusal = isGone ? NoSuchAddressError : RefusedError;
+      return new Refusal(`${provider} refused the message: ${why}`, options);
+    }
     case 'unknown':
       return new OutcomeUnknownError(`the message may have been sent by ${provider}: ${why}`, options);
     case 'held':

@@ -10,10 +10,13 @@ import { createFrequencies } from './frequencies.ts';
 import { createMessages } from './messages.ts';
 import { openTable } from './open-table.ts';
 import { createPasses } from './passes.ts';
+import { createPauses } from './pauses.ts';
 import { createProfiles } from './profiles.ts';
+import { createRates } from './rates.ts';
 import { createRuns } from './runs.ts';
 import { createSegments } from './segments.ts';
 import { createStamps } from './stamps.ts';
+import { createSuppressions } from './suppressions.ts';
 import { createTemplates } from './templates.ts';
 import { createTimeline } from './timeline.ts';
 import { createWaits } from './waits.ts';
@@ -36,6 +39,9 @@ export function createStores(client: DynamoDBClient, tableName: string, clock: C
     due: createDue(table, clock),
     passes: createPasses(table),
     segments: createSegments(table),
+    suppressions: createSuppressions(table),
+    rates: createRates(table),
+    pauses: createPauses(table),
     templates: createTemplates(table),
   };
 }

@@ -4,6 +4,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Fate } from '../../journey/condition/condition.ts';
+import { askableFates, type NotedFate } from '../../journey/deliverability/fates.ts';
 import type { RenderedMessage } from '../../journey/templates/render.ts';
 import type { Message, MessageStatus, Messages } from '../../ports.ts';
 import { untilSettled } from './again.ts';
@@ -13,6 +14,7 @@ import { keepFrequency } from './frequencies.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
 import { beginningWith, keyOf, partitionOf } from './keys.ts';
 import type { Table } from './open-table.ts';
+import { counting } from './rates.ts';
 import { ifActive } from './runs.ts';
 import type { Write } from './write.ts';
 
@@ -58,19 +60,33 @@ export function createMessages(table: Table): Messages {
       await table.write({ remove: keyOfMessage(message), if: { status: 'claimed' } });
     },
 
+    async noteFate({ fate, at, counts, journeyId, ...message }) {
+      const item = { ...keyOfFate(message, fate), stepId: message.stepId, fate, at, ...expiresAfterRuns(at) };
+      const note: Write = { put: item, if: 'absent' };
+      if (!counts) return table.write(note);
+      const key = keyOf(message.customerId, message.runId, message.stepId, message.visit);
+      return (await table.writeAll([note, counting(journeyId, at, counts, key)])).length === 0;
+    },
+
     async fates(customerId, runId) {
       const partition = partitionOf(customerId);
-      const items = await table.query({ partition, ...beginningWith('message', runId) });
       const byStep = new Map<string, Set<Fate>>();
-      for (const { stepId, status } of items.map(toMessage)) {
-        if (isFate(status)) byStep.set(stepId, (byStep.get(stepId) ?? new Set()).add(status));
+      const add = (stepId: string, fate: Fate) =>
+        byStep.set(stepId, (byStep.get(stepId) ?? new Set()).add(fate));
+      const [messages, noted] = await Promise.all([
+        table.query({ partition, ...beginningWith('message', runId) }),
+        table.query({ partition, ...beginningWith('fate', runId) }),
+      ]);
+      for (const { stepId, status } of messages.map(toMessage)) if (isFate(status)) add(stepId, status);
+      for (const item of noted) {
+        for (const fate of askableFates(text(item, 'fate') as NotedFate)) add(text(item, 'stepId'), fate);
       }
       return byStep;
     },
   };
 }
 
-function isFate(status: MessageStatus): status is Fate {
+function isFate(status: MessageStatus): status is MessageStatus & Fate {
   return status === 'sent' || status === 'held';
 }
 
@@ -82,6 +98,12 @@ function toMessage(item: Item): Message {
 
 function keyOfMessage({ customerId, runId, stepId, visit }: Message): Key {
   return { pk: partitionOf(customerId), sk: keyOf('message', runId, stepId, visit) };
+}
+
+type KeyedMessage = Pick<Message, 'customerId' | 'runId' | 'stepId' | 'visit'>;
+
+function keyOfFate({ customerId, runId, stepId, visit }: KeyedMessage, fate: NotedFate): Key {
+  return { pk: partitionOf(customerId), sk: keyOf('fate', runId, stepId, visit, fate) };
 }
 
 function keyOfContent({ customerId, runId, stepId, visit }: Message): Key {

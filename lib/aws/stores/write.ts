@@ -10,12 +10,14 @@ export type Condition = 'absent' | 'present' | Attributes | { absentOr: Attribut
 export type Write =
   | { put: Item; if?: Condition }
   | { set: Attributes; of: Key; if: Condition }
+  /** Adds to numbers, from 0 where there are none, and sets the rest. */
+  | { add: Readonly<Record<string, number>>; set: Attributes; of: Key }
   | { remove: Key; if?: Condition }
   | { check: Key; if: Condition };
 
 export function keyOfWrite(write: Write): Key {
   if ('put' in write) return write.put;
-  if ('set' in write) return write.of;
+  if ('of' in write) return write.of;
   return 'remove' in write ? write.remove : write.check;
 }
 
@@ -23,6 +25,7 @@ export function keyOfWrite(write: Write): Key {
 export function toRequest(TableName: string, write: Write): TransactWriteItem {
   const { pk, sk } = keyOfWrite(write);
   const Key = marshall({ pk, sk });
+  if ('add' in write) return { Update: { TableName, Key, ...additionOf(write.add, write.set) } };
   if ('set' in write) return { Update: { TableName, Key, ...updateOf(write.set, write.if) } };
   const condition = write.if === undefined ? {} : conditionOf(write.if);
   if ('put' in write) {
@@ -42,6 +45,18 @@ function updateOf(set: Attributes, condition: Condition) {
     ConditionExpression,
     ExpressionAttributeNames: { ...placeholders(names), ...ExpressionAttributeNames },
     ExpressionAttributeValues: { ...valuesOf('new', set), ...ExpressionAttributeValues },
+  };
+}
+
+function additionOf(add: Readonly<Record<string, number>>, set: Attributes) {
+  const added = Object.keys(add);
+  const names = Object.keys(set);
+  return {
+    UpdateExpression:
+      `ADD ${added.map((name) => `#${name} :add_${name}`).join(', ')} ` +
+      `SET ${names.map((name) => `#${name} = :new_${name}`).join(', ')}`,
+    ExpressionAttributeNames: placeholders([...added, ...names]),
+    ExpressionAttributeValues: { ...valuesOf('add', add), ...valuesOf('new', set) },
   };
 }
 
@@ -70,7 +85,7 @@ function isAbsentOr(condition: object): condition is { absentOr: Attributes } {
   return 'absentOr' in condition && typeof condition.absentOr === 'object';
 }
 
-function valuesOf(age: 'old' | 'new', attributes: Attributes) {
+function valuesOf(age: 'old' | 'new' | 'add', attributes: Attributes) {
   return marshall(
     Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${age}_${name}`, value])),
   );

@@ -5,6 +5,7 @@ import { queueNames } from '../../journey/compile/substitutions.ts';
 import type { Clock } from '../../ports.ts';
 import { nextTurn, sleep } from '../clock.ts';
 import { type Engine, SOURCE_QUEUES } from './engine.ts';
+import { createPace, type Rates } from './pace.ts';
 import { ENDED_QUEUE } from './runner.ts';
 
 /** How many messages of one channel, and how many webhooks, are under way at once. */
@@ -31,9 +32,11 @@ export type LiveLoop = {
   stop(): Promise<void>;
 };
 
-export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
+/** `rates` are how many messages a second each channel may send. */
+export function createLiveLoop(engine: Engine, clock: Clock, rates: Rates = {}): LiveLoop {
   const { runner, jobs, sweep } = engine;
   const underWay = new Map<string, number>();
+  const pace = createPace(rates);
   let stopping = false;
   let bell = Promise.withResolvers<void>();
   let running: Promise<void> | undefined;
@@ -45,9 +48,10 @@ export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
   function startWork(): boolean {
     let started = false;
     for (const queue of queueNames) {
-      while (countOf(queue) < AT_ONCE) {
+      while (countOf(queue) < AT_ONCE && pace.freeAt(queue, clock.now()) <= clock.now()) {
         const job = jobs.take([queue]);
         if (!job) break;
+        pace.begin(queue, clock.now());
         started = true;
         underWay.set(queue, countOf(queue) + 1);
         void engine.consume(job).finally(() => {
@@ -112,7 +116,7 @@ export function createLiveLoop(engine: Engine, clock: Clock): LiveLoop {
         jobs.nextVisibleAt([...SOURCE_QUEUES, ENDED_QUEUE]) ?? Infinity,
         ...queueNames
           .filter((queue) => countOf(queue) < AT_ONCE)
-          .map((queue) => jobs.nextVisibleAt([queue]) ?? Infinity),
+          .map((queue) => Math.max(jobs.nextVisibleAt([queue]) ?? Infinity, pace.freeAt(queue, clock.now()))),
       );
       await sleep(Math.max(0, next - clock.now()), bell.promise);
     }

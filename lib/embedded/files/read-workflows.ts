@@ -8,6 +8,7 @@ import { type Problem, toProblem } from '../../journey/checks/problem.ts';
 import { readDeclaration } from '../../journey/checks/read-declaration.ts';
 import { readJson } from '../../journey/checks/read-json.ts';
 import { type DeclaredEvents, DeclaredEventsSchema } from '../../journey/declared-events.ts';
+import { type Deliverability, DeliverabilitySchema } from '../../journey/deliverability/settings.ts';
 import { readSegments } from '../../journey/segments/read-segments.ts';
 import type { Segment } from '../../journey/segments/segment.ts';
 import { type SendingRules, SendingRulesSchema } from '../../journey/sending/sending-rules.ts';
@@ -27,6 +28,7 @@ export type Workflows = {
   tiers?: Tiers;
   /** Caps and quiet hours. */
   sending?: SendingRules;
+  deliverability?: Deliverability;
   segments: Segment[];
   /** The ids of all segments, also of those that are flawed. */
   segmentIds: string[];
@@ -41,7 +43,17 @@ const SENDING_SCHEMA = 'sending.schema.json';
 const EVENTS = 'events.json';
 const TIERS = 'tiers.json';
 const SENDING = 'sending.json';
-const NO_JOURNEYS: readonly string[] = [SCHEMA, SENDING_SCHEMA, EVENTS, TIERS, SENDING];
+const DELIVERABILITY = 'deliverability.json';
+const DELIVERABILITY_SCHEMA = 'deliverability.schema.json';
+const NO_JOURNEYS: readonly string[] = [
+  SCHEMA,
+  SENDING_SCHEMA,
+  DELIVERABILITY_SCHEMA,
+  EVENTS,
+  TIERS,
+  SENDING,
+  DELIVERABILITY,
+];
 
 /** Whether a file of this name in the folder is a journey. */
 export function isJourneyFile(name: string): boolean {
@@ -88,6 +100,7 @@ export async function readWorkflows(
   const events = await declared(EVENTS, DeclaredEventsSchema);
   const tiers = await declared(TIERS, TiersSchema);
   const sending = await declared(SENDING, SendingRulesSchema);
+  const deliverability = await declared(DELIVERABILITY, DeliverabilitySchema);
   return {
     journeys,
     journeyIds,
@@ -95,6 +108,7 @@ export async function readWorkflows(
     ...(events ? { events } : {}),
     ...(tiers ? { tiers } : {}),
     ...(sending ? { sending } : {}),
+    ...(deliverability ? { deliverability } : {}),
     segments: segments.segments,
     segmentIds: segmentFiles.map(({ name }) => basename(name, '.json')),
     unreadable,

@@ -1,6 +1,6 @@
 // What a failed SMTP transaction means for the mail: refused for good, perhaps arrived, or to be tried again.
 
-import { OutcomeUnknownError, RefusedError } from '../../journey/errors.ts';
+import { NoSuchAddressError, OutcomeUnknownError, RefusedError } from '../../journey/errors.ts';
 
 /** The parts of a nodemailer error that tell how far the transaction came. */
 type Failure = { code: unknown; responseCode: number | undefined; message: string };
@@ -10,6 +10,12 @@ const ABOUT_THE_MAIL = new Set<unknown>(['EENVELOPE', 'EMESSAGE']);
 
 /** Answers to a client that is not logged in, or not encrypted: the settings are at fault, and can be mended. */
 const ABOUT_THE_CLIENT = new Set([530, 534, 535, 538]);
+
+/**
+ * What says that the mailbox is at fault, and not the mail or its sender: the enhanced codes of bad addresses (RFC 3463),
+ * of a mailbox that is disabled, and of a domain that takes no mail (RFC 7505).
+ */
+const NO_SUCH_ADDRESS = /\b5\.(?:1\.(?:[1236]|10)|2\.1)\b/;
 
 /** 503 is a permanent answer by its number, but it complains of the order of commands. */
 const BAD_SEQUENCE = 503;
@@ -25,7 +31,8 @@ export function smtpFailure(error: unknown, begun: boolean): Error {
     return new OutcomeUnknownError(`the mail may have arrived: ${message}`, { cause: error });
   }
   if (ABOUT_THE_MAIL.has(code) && isPermanent(failure)) {
-    return new RefusedError(`the mail server refused it: ${message}`, { cause: error });
+    const Refusal = NO_SUCH_ADDRESS.test(message) ? NoSuchAddressError : RefusedError;
+    return new Refusal(`the mail server refused it: ${message}`, { cause: error });
   }
   return new Error(`the mail could not be handed over: ${message}`, { cause: error });
 }

@@ -8,9 +8,12 @@ import { createDue } from './due.ts';
 import { createFrequencies } from './frequencies.ts';
 import { createMessages } from './messages.ts';
 import { createPasses } from './passes.ts';
+import { createPauses } from './pauses.ts';
 import { createProfiles } from './profiles.ts';
+import { createRates } from './rates.ts';
 import { createRuns } from './runs.ts';
 import { createSegments } from './segments.ts';
+import { createSuppressions } from './suppressions.ts';
 import { createTemplates } from './templates.ts';
 import { createTimeline } from './timeline.ts';
 import { createWaits } from './waits.ts';
@@ -31,6 +34,9 @@ export function createStores(database: Database) {
     due: createDue(database),
     passes: createPasses(database),
     segments: createSegments(database),
+    suppressions: createSuppressions(database),
+    rates: createRates(database),
+    pauses: createPauses(database),
     templates: createTemplates(database),
   };
 }

@@ -3,13 +3,15 @@
 import { emptyProfile } from '../../customer/apply-event.ts';
 import { consentText } from '../../customer/consent-text.ts';
 import { channelNames } from '../../journey/channels/index.ts';
-import { fates } from '../../journey/condition/condition.ts';
+import { type Fate, fates } from '../../journey/condition/condition.ts';
+import { askableFates, notedFates } from '../../journey/deliverability/fates.ts';
 import type { RenderedMessage } from '../../journey/templates/render.ts';
 import type { Message, MessageStatus, Messages } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { integer, oneOf, type Row, text, textOrNull } from '../row.ts';
 import { keeper } from './frequencies.ts';
 import { profileReader } from './profiles.ts';
+import { countIn } from './rates.ts';
 
 const COLUMNS =
   'customerId, runId, stepId, visit, journeyId, version, channel, template, status, reason, at, content';
@@ -47,6 +49,11 @@ export function createMessages(database: Database): StoredMessages {
   const ofRun = database.prepare(
     `SELECT stepId, status FROM messages WHERE customerId = ? AND runId = ? AND status IN ('sent', 'held')`,
   );
+  const note = database.prepare(
+    'INSERT INTO fates (customerId, runId, stepId, visit, fate, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const noted = database.prepare('SELECT stepId, fate FROM fates WHERE customerId = ? AND runId = ?');
+  const count = countIn(database);
   const all = database.prepare(`SELECT ${COLUMNS} FROM messages ORDER BY number`);
   // The status is written out, not bound: an index of one status serves only queries that name it.
   const claimed = database.prepare(
@@ -95,12 +102,21 @@ export function createMessages(database: Database): StoredMessages {
       database.run(release, ...keyOf(message));
     },
 
+    async noteFate({ journeyId, fate, at, counts, ...message }) {
+      return database.write(() => {
+        if (note.run(...keyOf(message), fate, at).changes === 0) return false;
+        if (counts) count(journeyId, at, counts);
+        return true;
+      });
+    },
+
     async fates(customerId, runId) {
-      const byStep = new Map<string, Set<(typeof fates)[number]>>();
-      for (const row of ofRun.all(customerId, runId)) {
-        const stepId = text(row, 'stepId');
-        const known = byStep.get(stepId) ?? new Set();
-        byStep.set(stepId, known.add(oneOf(row, 'status', fates)));
+      const byStep = new Map<string, Set<Fate>>();
+      const add = (stepId: string, fate: Fate) =>
+        byStep.set(stepId, (byStep.get(stepId) ?? new Set()).add(fate));
+      for (const row of ofRun.all(customerId, runId)) add(text(row, 'stepId'), oneOf(row, 'status', fates));
+      for (const row of noted.all(customerId, runId)) {
+        for (const fate of askableFates(oneOf(row, 'fate', notedFates))) add(text(row, 'stepId'), fate);
       }
       return byStep;
     },
@@ -126,7 +142,12 @@ export function createMessages(database: Database): StoredMessages {
   };
 }
 
-function keyOf({ customerId, runId, stepId, visit }: Message): [string, string, string, string] {
+function keyOf({
+  customerId,
+  runId,
+  stepId,
+  visit,
+}: Pick<Message, 'customerId' | 'runId' | 'stepId' | 'visit'>): [string, string, string, string] {
   return [customerId, runId, stepId, visit];
 }
 

@@ -12,6 +12,7 @@ export const sections = [
   'a-function-is-slow',
   'nothing-is-swept',
   'runs-are-not-swept',
+  'marketing-is-paused',
 ] as const;
 
 export type Section = (typeof sections)[number];

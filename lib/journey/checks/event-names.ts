@@ -1,5 +1,6 @@
 // Names of events are compared letter by letter: stray spaces and near misses would never match.
 
+import { feedbackTypes } from '../deliverability/feedback.ts';
 import type { Check } from './check.ts';
 import { placedLeaves } from './places.ts';
 import type { Finding, Path } from './problem.ts';
@@ -16,7 +17,7 @@ export const eventNames: Check = function* ({ patterns, conditions, steps, conte
     );
   const heard = patterns.map(({ pattern, path }) => ({ event: pattern.event, path: [...path, 'event'] }));
   for (const { event, path } of [...emitted, ...asked, ...heard]) yield* strayCharacters(event, path);
-  const declared = Object.keys(context.events ?? {});
+  const declared = context.events ? [...Object.keys(context.events), ...feedbackTypes] : [];
   const known = new Set([...declared, ...emitted.map(({ event }) => event)]);
   for (const { event, path } of [...asked, ...heard]) {
     const near = known.has(event) ? undefined : suggest(event, declared);

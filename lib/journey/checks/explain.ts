@@ -5,7 +5,6 @@ import type { z } from 'zod';
 import { isObject } from '../../customer/json.ts';
 import { alternativeFor, fieldsOf, schemaAt, typeOf, unionAt, valueAt } from './alternatives.ts';
 import { explainUnion } from './explain-union.ts';
-import { isFateNotYet, notYet } from './not-yet.ts';
 import { type Finding, formatPath, type Path } from './problem.ts';
 import { suggest, suggestZone } from './suggest.ts';
 import { inWords, kindsInWords } from './words.ts';
@@ -95,7 +94,6 @@ export function explainKind(kinds: readonly string[], found: unknown): Explained
 
 export function explainChoice(values: readonly string[], found: unknown): Explained {
   if (found === undefined) return { message: 'is missing', allowed: values };
-  if (isFateNotYet(found)) return { message: notYet(String(found)), allowed: values };
   const near = typeof found === 'string' ? suggest(found, values) : undefined;
   return withSuggestion(
     { message: `is ${inWords(found)}, which is not allowed here`, allowed: values },

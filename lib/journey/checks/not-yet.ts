@@ -3,16 +3,11 @@
 
 const stepTypes = ['reward', 'recommend', 'task'];
 const triggerTypes = ['festival'];
-const fates = ['delivered', 'opened', 'clicked', 'bounced'];
 
 const NOT_YET = 'is part of the language, but is not available in this version';
 
 export function isTypeNotYet(type: unknown, place: 'step' | 'trigger'): boolean {
   return typeof type === 'string' && (place === 'step' ? stepTypes : triggerTypes).includes(type);
-}
-
-export function isFateNotYet(fate: unknown): boolean {
-  return typeof fate === 'string' && fates.includes(fate);
 }
 
 export function notYet(what: string): string {

@@ -73,8 +73,8 @@ export const ConsentConditionSchema = z.strictObject({
     ),
 });
 
-/** What may be asked of a message's fate, for now. */
-export const fates = ['sent', 'held'] as const;
+/** What may be asked of a message's fate: what became of it here, and then what feedback tells of it. */
+export const fates = ['sent', 'delivered', 'opened', 'clicked', 'bounced', 'held'] as const;
 export type Fate = (typeof fates)[number];
 
 export const MessageConditionSchema = z.strictObject({

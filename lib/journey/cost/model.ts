@@ -75,12 +75,19 @@ export function modelOf(
     message(state, fate, { matched }) {
       const step = messageStep(state);
       if (!step) throw new Error(`state "${state}" of ${journey.id} sends no message`);
-      const job = add(messageJob, readsOf(templates.get(step.template) ?? nothingNeeded));
-      const [first] = channelsOf(step.channel);
+      const channels = channelsOf(step.channel);
+      const job = add(
+        messageJob,
+        readsOf(templates.get(step.template) ?? nothingNeeded),
+        times(pieces.address, channels.length),
+        step.purpose === 'marketing' ? pieces.marketingJob : noWork,
+      );
+      const [first] = channels;
       const jobs = times(job, fate === 'held' || fate === first ? 1 : 2);
-      const isCounting = fate !== 'held' && sending !== null && isCounted(sending, step.purpose, fate);
-      const claimed = isCounting ? add(pieces.sending, pieces.counting) : pieces.sending;
-      const outcome = fate === 'held' ? pieces.holding : add(claimed, sendsBy(fate));
+      const isCapped = fate !== 'held' && sending !== null && isCounted(sending, step.purpose, fate);
+      const claimed = isCapped ? add(pieces.sending, pieces.capped) : pieces.sending;
+      const rated = step.purpose === 'marketing' ? pieces.rated : noWork;
+      const outcome = fate === 'held' ? pieces.holding : add(claimed, sendsBy(fate), rated);
       const event = fate !== 'held' && matched ? pieces.matchedEvent : noWork;
       return add(entered, jobs, outcome, event);
     },

@@ -34,7 +34,7 @@ export const requestUnits = {
   'messages.claimCounted': units(0, 8),
   /** With its content. */
   'messages.record': units(0, 2),
-  'messages.fates': units(1, 0),
+  'messages.fates': units(2, 0),
   'frequencies.of': units(1, 0),
   'frequencies.keep': units(0, 1),
   'calls.begin': units(1, 4),
@@ -46,6 +46,9 @@ export const requestUnits = {
   'due.plan': units(0, 3),
   'due.drop': units(0, 2),
   'due.settle': units(0, 2),
+  'suppressions.get': units(1, 0),
+  'rates.count': units(0, 1),
+  'pauses.all': units(1, 0),
   'segments.of': units(1, 0),
   'segments.save': units(0, 1),
   /** Read once a process, which is next to never. */

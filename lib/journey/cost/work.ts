@@ -82,12 +82,18 @@ export const pieces = {
   frequency: { ...noWork, calls: { 'frequencies.of': 1 } },
   /** A message waits, and is decided again: the state that was left and entered once more is counted by the execution. */
   waiting: { ...noWork, calls: { 'frequencies.keep': 1, 'decisions.add': 1 } },
+  /** Whether the address of a channel is suppressed. */
+  address: { ...noWork, calls: { 'suppressions.get': 1 } },
+  /** Whether marketing is paused. */
+  marketingJob: { ...noWork, calls: { 'pauses.all': 1 } },
+  /** What went out is counted, for its rates. */
+  rated: { ...noWork, calls: { 'rates.count': 1 } },
   sending: {
     ...noWork,
     calls: { 'messages.claim': 1, 'messages.record': 1, 'decisions.add': 1 },
   },
   /** In the place of a claim, where caps count the message. */
-  counting: { ...noWork, calls: { 'messages.claim': -1, 'messages.claimCounted': 1 } },
+  capped: { ...noWork, calls: { 'messages.claim': -1, 'messages.claimCounted': 1 } },
   holding: { ...noWork, calls: { 'messages.claim': 1, 'decisions.add': 1 } },
   /** The event that the run matched last is there for templates and depths. */
   matchedEvent: { ...noWork, calls: { 'timeline.get': 1 } },

@@ -23,9 +23,9 @@ const ClaimsSchema = z.discriminatedUnion('t', [
   /** The preference page. */
   MessageKeySchema.extend({ t: z.literal('p') }),
   /** A click, and where it leads. */
-  MessageKeySchema.extend({ t: z.literal('c'), to: z.url() }),
-  /** The pixel that tells of an opening. */
-  MessageKeySchema.extend({ t: z.literal('o') }),
+  MessageKeySchema.extend({ t: z.literal('c'), to: z.url(), at: z.int() }),
+  /** The pixel that tells of an opening. As with a click, `at` is when the message was made (s). */
+  MessageKeySchema.extend({ t: z.literal('o'), at: z.int() }),
 ]);
 
 export type LinkClaims = z.infer<typeof ClaimsSchema>;

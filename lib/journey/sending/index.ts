@@ -7,8 +7,10 @@ import { capsRule } from './caps.ts';
 import { consentRule } from './consent.ts';
 import { inOrderRule } from './in-order.ts';
 import { pauseRule } from './pause.ts';
+import { pausesRule } from './pauses.ts';
 import { quietHoursRule } from './quiet-hours.ts';
 import type { Refusal, Rule, Sending } from './rule.ts';
+import { suppressionRule } from './suppression.ts';
 import { templateRule } from './template.ts';
 
 const rules: readonly Rule[] = [
@@ -16,6 +18,8 @@ const rules: readonly Rule[] = [
   pauseRule,
   templateRule,
   addressRule,
+  suppressionRule,
+  pausesRule,
   quietHoursRule,
   capsRule,
   inOrderRule,

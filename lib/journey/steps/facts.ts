@@ -25,6 +25,10 @@ export type StepFacts = ConditionFacts & {
   sendingRules?: SendingRules | null;
   /** For a message: how often the customer was written to, and what else of theirs waits, where that was asked for. */
   frequency?: FrequencyFacts;
+  /** For a message: the channels on which the customer's address is suppressed, with the reason. */
+  suppressed?: ReadonlyMap<ChannelName, string>;
+  /** For a message: why marketing is paused, for its journey or as a whole. */
+  paused?: string;
 };
 
 /** The zone a step works in: its own, or (for `"customer"`, the default) the customer's, or the journey's. */

@@ -179,7 +179,7 @@ function hold(passedOver: PassedOver[]): Decision {
 }
 
 /** The channels to try, first to last; `preferred` begins with the customer's own choice, then the registry's order. */
-function channelOrder(step: Message, preferred: unknown): [ChannelName, ...ChannelName[]] {
+export function channelOrder(step: Message, preferred: unknown): [ChannelName, ...ChannelName[]] {
   if (step.channel !== 'preferred') {
     const [first, ...rest] = [step.channel].flat();
     return first === undefined ? channelNames : [first, ...rest];

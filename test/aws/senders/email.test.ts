@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { taggedMessage } from '../../../lib/aws/feedback/message-tags.ts';
 import { createEmailSender, type EmailOptions } from '../../../lib/aws/senders/email.ts';
 import { sendOnce } from '../../../lib/aws/senders/send-once.ts';
 import { OutcomeUnknownError, PausedError, RefusedError } from '../../../lib/journey/errors.ts';
@@ -149,4 +150,37 @@ test('a client that would send again by itself is not used', async () => {
   const sender = createEmailSender(clientOf(url, { maxAttempts: 3 }), { from: FROM });
   await expect(sender.send(greeting)).rejects.toThrow('up to 3 attempts');
   expect(posted).toEqual([]);
+});
+
+test('SES is told which message it is, by tags, and under which set it tells what becomes of it', async () => {
+  const { url, posted } = await workingSes();
+  const sender = senderTo(url, { configurationSet: 'plain', trackedSet: 'tracked' });
+  const message = { customerId: 'ada', run: 'welcome-1', step: 'greeting', visit: '1' };
+  await sender.send({ ...greeting, purpose: 'marketing', message, isTracked: true });
+  await sender.send({ ...greeting, purpose: 'transactional', message, isTracked: false });
+  const told = posted.map(({ parameters }) => ({
+    set: parameters.get('ConfigurationSetName'),
+    message: taggedMessage({
+      [parameters.get('Tags.member.1.Name') ?? '']: [parameters.get('Tags.member.1.Value') ?? ''],
+    }),
+  }));
+  expect(told).toEqual([
+    { set: 'tracked', message: { ...message, purpose: 'marketing' } },
+    { set: 'plain', message: { ...message, purpose: 'transactional' } },
+  ]);
+});
+
+test('in a mail that SES tracks, the link to unsubscribe is marked, so that it leads straight there', async () => {
+  const { url, posted } = await workingSes();
+  const unsubscribe = 'https://news.shop.example/u/k.abc.def';
+  const body = `<a href="${unsubscribe}">Unsubscribe</a> <a href="https://shop.example">Shop</a>`;
+  const content = { ...greeting.content, body };
+  const sender = senderTo(url, { configurationSet: 'plain', trackedSet: 'tracked' });
+  for (const isTracked of [true, false]) {
+    await sender.send({ ...greeting, content, isTracked, untracked: [unsubscribe] });
+  }
+  const [tracked, plain] = posted.map((one) => one.content.replaceAll('=\r\n', '').replaceAll('=3D', '='));
+  expect(tracked).toContain(`<a ses:no-track href="${unsubscribe}">`);
+  expect(tracked).toContain('<a href="https://shop.example">');
+  expect(plain).not.toContain('ses:no-track');
 });

@@ -11,7 +11,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createPushSender } from '../../../lib/aws/senders/push.ts';
 import { sendOnce } from '../../../lib/aws/senders/send-once.ts';
 import { createSmsSender } from '../../../lib/aws/senders/sms.ts';
-import { OutcomeUnknownError, PausedError, RefusedError } from '../../../lib/journey/errors.ts';
+import {
+  NoSuchAddressError,
+  OutcomeUnknownError,
+  PausedError,
+  RefusedError,
+} from '../../../lib/journey/errors.ts';
 import type { Delivery, Sender } from '../../../lib/ports.ts';
 import { awsError, systemError } from '../aws-error.ts';
 
@@ -148,6 +153,15 @@ describe('a text message', () => {
 });
 
 describe('a push notification', () => {
+  test.each([
+    ['EndpointDisabledException', true],
+    ['NotFoundException', true],
+    ['InvalidParameterException', false],
+  ])('whose app is gone says so, so that nothing more is sent to it: %s', async (name, isGone) => {
+    sns.on(PublishCommand).rejects(awsError(name));
+    expect((await failureOf(push(), note)) instanceof NoSuchAddressError).toBe(isGone);
+  });
+
   test('goes to the app’s endpoint, in the words of each platform', async () => {
     await push().send({ ...note, content: { locale: 'en', title: 'On its way', body: 'It is.' } });
     expect(published()).toMatchObject([{ TargetArn: ENDPOINT, MessageStructure: 'json' }]);

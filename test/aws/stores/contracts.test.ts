@@ -11,8 +11,10 @@ import { frequenciesContract } from '../../contracts/frequencies.ts';
 import { messagesContract } from '../../contracts/messages.ts';
 import { passesContract } from '../../contracts/passes.ts';
 import { profilesContract } from '../../contracts/profiles.ts';
+import { ratesContract } from '../../contracts/rates.ts';
 import { runsContract } from '../../contracts/runs.ts';
 import { segmentsContract } from '../../contracts/segments.ts';
+import { suppressionsContract } from '../../contracts/suppressions.ts';
 import { templatesContract } from '../../contracts/templates.ts';
 import { timelineContract } from '../../contracts/timeline.ts';
 import { waitsContract } from '../../contracts/waits.ts';
@@ -36,5 +38,7 @@ describeOnDynamoDB('on DynamoDB', () => {
   describe('the due index', () => dueContract(make));
   describe('passes', () => passesContract(make));
   describe('segments', () => segmentsContract(make));
+  describe('suppressions', () => suppressionsContract(make));
+  describe('rates and pauses', () => ratesContract(make));
   describe('templates', () => templatesContract(make));
 });

@@ -188,6 +188,22 @@ const ofSends = [
   ),
   drawn('give a claim up', { step }, ({ messages }, { step }) => messages.release(aMessage(step))),
   drawn('fates', { customerId, runId }, ({ messages }, args) => messages.fates(args.customerId, args.runId)),
+  drawn(
+    'note a fate',
+    { step, at, fate: oneOf('delivered' as const, 'clicked' as const, 'bounced' as const) },
+    ({ messages }, { step, at, fate }) =>
+      messages.noteFate({
+        ...step,
+        journeyId: 'follow-up',
+        at,
+        fate,
+        counts: fate === 'bounced' ? 'bounced' : null,
+      }),
+  ),
+  drawn('count a message', { at, customerId }, ({ rates }, args) =>
+    rates.count('follow-up', args.at, 'sent', args.customerId),
+  ),
+  drawn('the rates', {}, ({ rates }) => rates.since(0)),
   drawn('begin a call', { step, at }, ({ calls }, { step, at }) => calls.begin(aCall({ ...step, at }))),
   drawn('record a call', { step, status: became, answer: oneOf(null, { risk: 0.5 }) }, ({ calls }, args) =>
     calls.record(aCall({ ...args.step, status: args.status, answer: args.answer })),

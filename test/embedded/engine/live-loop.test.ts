@@ -5,9 +5,9 @@ import { realClock } from '../../../lib/embedded/clock.ts';
 import { createLiveLoop, type LiveLoop } from '../../../lib/embedded/engine/live-loop.ts';
 import { call, type Making, machineOf, message, type Workshop, workshop } from './workshop.ts';
 
-function running(making: Making): Workshop & { live: LiveLoop } {
+function running(making: Making, rates: Record<string, number> = {}): Workshop & { live: LiveLoop } {
   const shop = workshop({ ...making, clock: realClock });
-  const live = createLiveLoop(shop.engine, realClock);
+  const live = createLiveLoop(shop.engine, realClock, rates);
   void live.run();
   onTestFinished(() => live.stop());
   return { ...shop, live };
@@ -68,6 +68,32 @@ test('messages of a channel go out side by side, and no more than a handful at o
     for (; opened < gates.length; opened++) gates[opened]?.();
     return shop.log.filter((line) => line.includes('runEnded')).length === 12;
   });
+});
+
+test('a channel with a rate sends no faster; another sends as fast as it can', async () => {
+  const begun: Record<string, number[]> = { email: [], sms: [] };
+  const machines = {
+    mails: machineOf({ mail: message('email') }),
+    texts: machineOf({ text: message('sms') }),
+  };
+  const shop = running(
+    {
+      machines,
+      on: async (queue, { token }) => {
+        begun[queue]?.push(realClock.now());
+        if (token !== undefined) await shop.engine.runner.succeed(String(token), null);
+        return null;
+      },
+    },
+    { email: 20 },
+  );
+  for (let i = 0; i < 26; i++) await shop.start('mails', `m${i}`);
+  for (let i = 0; i < 26; i++) await shop.start('texts', `t${i}`);
+  await until(() => begun.email?.length === 26 && begun.sms?.length === 26);
+  const took = (queue: string) => (begun[queue]?.at(-1) ?? 0) - (begun[queue]?.[0] ?? 0);
+  // Twenty at once, and then one each fifty milliseconds.
+  expect(took('email')).toBeGreaterThanOrEqual(290);
+  expect(took('sms')).toBeLessThan(took('email'));
 });
 
 test('a slow message holds up no other run', async () => {

@@ -57,6 +57,33 @@ test('every JSON file is a journey but those that are known to be something else
   expect(await validated(folder)).toEqual([]);
 });
 
+test('deliverability.json sets what it names, and what is wrong in it is told with its place', async () => {
+  const set = { pause: { complaintRate: 0.002 }, rates: { email: 14 } };
+  const folder = folderOf({
+    ...greeting,
+    'welcome.json': journey,
+    'deliverability.schema.json': '{}',
+    'deliverability.json': JSON.stringify(set),
+  });
+  const { deliverability, journeyIds } = await readWorkflows(folder);
+  expect([...journeyIds]).toEqual(['welcome']);
+  expect(deliverability).toMatchObject({
+    softBounces: { inARow: 7, within: 'P90D', suppressFor: 'P30D' },
+    pause: { complaintRate: 0.002, bounceRate: 0.05, days: 7, minimumSent: 500 },
+    rates: { email: 14 },
+  });
+  const wrong = { pause: { complaintRate: 2 }, softBounce: {} };
+  const flawed = folderOf({
+    ...greeting,
+    'welcome.json': journey,
+    'deliverability.json': JSON.stringify(wrong),
+  });
+  const problems = await validated(flawed);
+  expect(problems).toHaveLength(2);
+  expect(problems.join('\n')).toContain('did you mean "softBounces"?');
+  expect(problems.join('\n')).toContain('pause.complaintRate');
+});
+
 test('without a folder of templates, it is the journey that is told what it lacks', async () => {
   expect(await validated(folderOf({ 'welcome.json': journey }))).toEqual([
     'welcome.json: steps[0].template: there is no template "welcome/greeting": no folder templates/welcome/greeting',

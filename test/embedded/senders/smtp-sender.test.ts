@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { outboxSender } from '../../../lib/embedded/senders/outbox-sender.ts';
 import { smtpSender } from '../../../lib/embedded/senders/smtp-sender.ts';
-import { OutcomeUnknownError, RefusedError } from '../../../lib/journey/errors.ts';
+import { NoSuchAddressError, OutcomeUnknownError, RefusedError } from '../../../lib/journey/errors.ts';
 import { messageIdOf } from '../../../lib/journey/templates/mail.ts';
 import { type Arrived, emailSendersContract } from '../../contracts/email-senders.ts';
 import { answer, mailServer } from './mail-server.ts';
@@ -95,6 +95,18 @@ test('an address that the server does not know is refused for good', async () =>
   const failure = await failureOf(url);
   expect(failure).toBeInstanceOf(RefusedError);
   expect(failure.message).toContain('550 no such mailbox');
+});
+
+test.each([
+  ['5.1.1 user unknown', true],
+  ['5.1.10 recipient address has null MX', true],
+  ['5.2.1 mailbox disabled', true],
+  ['no such mailbox', false],
+  ['5.7.1 relaying denied', false],
+  ['5.1.8 bad sender', false],
+])('whether the address is at fault: "550 %s" says %s', async (said, isGone) => {
+  const { url } = await mailServer({ onRcptTo: (_to, _session, done) => done(answer(550, said)) });
+  expect((await failureOf(url)) instanceof NoSuchAddressError).toBe(isGone);
 });
 
 test('a mail whose content the server refuses is refused for good', async () => {

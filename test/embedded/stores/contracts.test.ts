@@ -12,9 +12,12 @@ import { createDue } from '../../../lib/embedded/stores/due.ts';
 import { createFrequencies } from '../../../lib/embedded/stores/frequencies.ts';
 import { createMessages } from '../../../lib/embedded/stores/messages.ts';
 import { createPasses } from '../../../lib/embedded/stores/passes.ts';
+import { createPauses } from '../../../lib/embedded/stores/pauses.ts';
 import { createProfiles } from '../../../lib/embedded/stores/profiles.ts';
+import { createRates } from '../../../lib/embedded/stores/rates.ts';
 import { createRuns } from '../../../lib/embedded/stores/runs.ts';
 import { createSegments } from '../../../lib/embedded/stores/segments.ts';
+import { createSuppressions } from '../../../lib/embedded/stores/suppressions.ts';
 import { createTemplates } from '../../../lib/embedded/stores/templates.ts';
 import { createTimeline } from '../../../lib/embedded/stores/timeline.ts';
 import { createWaits } from '../../../lib/embedded/stores/waits.ts';
@@ -26,8 +29,10 @@ import { frequenciesContract } from '../../contracts/frequencies.ts';
 import { messagesContract } from '../../contracts/messages.ts';
 import { passesContract } from '../../contracts/passes.ts';
 import { profilesContract } from '../../contracts/profiles.ts';
+import { ratesContract } from '../../contracts/rates.ts';
 import { runsContract } from '../../contracts/runs.ts';
 import { segmentsContract } from '../../contracts/segments.ts';
+import { suppressionsContract } from '../../contracts/suppressions.ts';
 import { templatesContract } from '../../contracts/templates.ts';
 import { timelineContract } from '../../contracts/timeline.ts';
 import { waitsContract } from '../../contracts/waits.ts';
@@ -60,6 +65,9 @@ function storesOf(database: Database, close: () => void) {
     due: createDue(database),
     passes: createPasses(database),
     segments: createSegments(database),
+    suppressions: createSuppressions(database),
+    rates: createRates(database),
+    pauses: createPauses(database),
     templates: createTemplates(database),
     close: async () => close(),
   };
@@ -81,5 +89,7 @@ describe.each([
   describe('the due index', () => dueContract(make));
   describe('passes', () => passesContract(make));
   describe('segments', () => segmentsContract(make));
+  describe('suppressions', () => suppressionsContract(make));
+  describe('rates and pauses', () => ratesContract(make));
   describe('templates', () => templatesContract(make));
 });

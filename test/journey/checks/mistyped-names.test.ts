@@ -104,7 +104,7 @@ describe('a mistyped name is told with what is allowed and what was probably mea
     [
       "a message's fate",
       { message: 'invite', was: 'snt' },
-      'when.was: is "snt", which is not allowed here (allowed: sent, held; did you mean "sent"?)',
+      'when.was: is "snt", which is not allowed here (allowed: sent, delivered, opened, clicked, bounced, held; did you mean "sent"?)',
     ],
     [
       'an operator in where',

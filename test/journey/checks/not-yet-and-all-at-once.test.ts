@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emit, message, sayOf, sayOfCondition, sayOfSteps } from './say.ts';
+import { emit, message, sayOf, sayOfSteps } from './say.ts';
 
 const STEPS = 'message, wait, waitFor, branch, split, repeat, update, emit, webhook, start, exit';
 
@@ -13,12 +13,6 @@ describe('what the language has and this version has not is refused by name', ()
   test('the trigger festival', () => {
     expect(sayOf({ trigger: { type: 'festival' } })).toEqual([
       'trigger.type: "festival" is part of the language, but is not available in this version (allowed: event, segment, date, schedule, api)',
-    ]);
-  });
-
-  test.each(['delivered', 'opened', 'clicked', 'bounced'])('whether a message was %s', (was) => {
-    expect(sayOfCondition({ message: 'invite', was })).toEqual([
-      `when.was: "${was}" is part of the language, but is not available in this version (allowed: sent, held)`,
     ]);
   });
 });

@@ -1,7 +1,8 @@
 // The access patterns of what runs send and call, and of the decisions behind it.
 
 import type { Stores } from '../../../../lib/aws/stores/index.ts';
-import { aCall, aDecision, aFrequency, aMessage, aRun } from '../../../contracts/examples.ts';
+import { suppress } from '../../../../lib/journey/deliverability/standing.ts';
+import { aCall, aDecision, aFrequency, aMessage, aRun, noon } from '../../../contracts/examples.ts';
 import type { Pattern } from './pattern.ts';
 
 const content = { locale: 'en', body: 'Is all well with your shoes, Ana?' };
@@ -17,6 +18,20 @@ async function called(stores: Stores): Promise<void> {
   await begun(stores);
   await stores.calls.begin(aCall());
 }
+
+const bounced = { reason: 'hard-bounce', source: 'ses', at: noon, until: null } as const;
+
+const noted = {
+  customerId: 'ana',
+  runId: 'follow-up-1',
+  journeyId: 'follow-up',
+  stepId: 'all-well',
+  visit: '1',
+  at: noon,
+};
+
+const suppressAna = ({ suppressions }: Stores) =>
+  suppressions.change('email', 'ana@example.com', (standing) => suppress(standing, bounced));
 
 export const patternsOfSends: readonly Pattern[] = [
   {
@@ -57,7 +72,7 @@ export const patternsOfSends: readonly Pattern[] = [
   {
     port: 'messages',
     what: "read what became of a run's messages: one",
-    keys: '`message#<run>#`',
+    keys: '`message#<run>#`, `fate#<run>#`',
     before: claimed,
     act: ({ messages }) => messages.fates('ana', 'follow-up-1'),
   },
@@ -81,6 +96,69 @@ export const patternsOfSends: readonly Pattern[] = [
     what: 'keep it',
     keys: '`frequency`',
     act: ({ frequencies }) => frequencies.keep('ana', aFrequency(), 0),
+  },
+  {
+    port: 'messages',
+    what: 'note what feedback tells',
+    keys: '`fate#<run>#<step>#<visit>#<fate>`',
+    act: ({ messages }) => messages.noteFate({ ...noted, fate: 'delivered', counts: null }),
+  },
+  {
+    port: 'messages',
+    what: 'note a hard bounce or a complaint, and count it',
+    keys: 'the same; `rates#<shard>`: `<day>#<journey>`',
+    act: ({ messages }) => messages.noteFate({ ...noted, fate: 'bounced', counts: 'bounced' }),
+  },
+  {
+    port: 'suppressions',
+    what: 'read how an address stands',
+    keys: '`address#<channel>#<hash>`: `standing`',
+    act: ({ suppressions }) => suppressions.get('email', 'ana@example.com'),
+  },
+  {
+    port: 'suppressions',
+    what: 'suppress an address',
+    keys: 'the same; `suppressions#<shard>`: `suppressed#<channel>#<hash>`',
+    act: suppressAna,
+  },
+  {
+    port: 'suppressions',
+    what: 'note a soft bounce or a delivery after one',
+    keys: '`address#<channel>#<hash>`: `standing`',
+    act: ({ suppressions }) =>
+      suppressions.change('email', 'ana@example.com', (standing) => ({ ...standing, deliveredAt: noon })),
+  },
+  {
+    port: 'suppressions',
+    what: 'read a page of those that are suppressed: one',
+    keys: '`suppressions#<shard>`: `suppressed#`; the standing of each',
+    before: suppressAna,
+    act: ({ suppressions }) => suppressions.page('', 100),
+  },
+  {
+    port: 'rates',
+    what: 'count a message that went out',
+    keys: '`rates#<shard>`: `<day>#<journey>`',
+    act: ({ rates }) => rates.count('follow-up', noon, 'sent', 'ana'),
+  },
+  {
+    port: 'rates',
+    what: 'read what was counted, after a hard bounce or a complaint',
+    keys: '`rates#<shard>` of all shards, from `<day>#` on',
+    before: ({ rates }) => rates.count('follow-up', noon, 'sent', 'ana'),
+    act: ({ rates }) => rates.since(0),
+  },
+  {
+    port: 'pauses',
+    what: 'read what is paused: nothing',
+    keys: '`pauses`: `pause#`',
+    act: ({ pauses }) => pauses.all(),
+  },
+  {
+    port: 'pauses',
+    what: 'pause a journey',
+    keys: '`pauses`: `pause#<journey>`',
+    act: ({ pauses }) => pauses.pause({ journeyId: 'follow-up', reason: '', by: 'rates', at: noon }),
   },
   {
     port: 'calls',
