@@ -34,30 +34,33 @@ const journey = fc.record({
   endsBy: fc.option(fc.constantFrom('order', 'other')),
 });
 
-const rules = fc.record({
-  caps: fc.array(
-    fc.record({
-      atMost: fc.integer({ min: 1, max: 2 }),
-      within: fc.constantFrom('PT6H', 'P1D', 'P3D'),
-      channels: fc.constantFrom(['email', 'sms', 'push'], ['sms'], ['email', 'push']),
-      transactional: fc.constantFrom('free', 'counted', 'capped'),
-    }),
-    { maxLength: 3 },
-  ),
-  quietHours: fc.array(
-    fc
-      .record({
-        from: hours,
-        to: hours,
-        channels: fc.constantFrom(['email', 'sms', 'push'], ['sms', 'push']),
-      })
-      .filter(({ from, to }) => from !== to),
-    { maxLength: 2 },
-  ),
-  timezone: fc.constantFrom('UTC', 'Asia/Tokyo', ['Europe/London', 'America/New_York']),
-  spread: fc.constantFrom('PT1S', 'PT45M'),
-  patience: fc.constantFrom('P1D', 'P7D'),
-});
+const rules = fc
+  .record({
+    caps: fc.array(
+      fc.record({
+        atMost: fc.integer({ min: 1, max: 2 }),
+        within: fc.constantFrom('PT6H', 'P1D', 'P3D'),
+        channels: fc.constantFrom(['email', 'sms', 'push'], ['sms'], ['email', 'push']),
+        transactional: fc.constantFrom('free', 'counted', 'capped'),
+      }),
+      { maxLength: 3 },
+    ),
+    quietHours: fc.array(
+      fc
+        .record({
+          from: hours,
+          to: hours,
+          channels: fc.constantFrom(['email', 'sms', 'push'], ['sms', 'push']),
+        })
+        .filter(({ from, to }) => from !== to),
+      { maxLength: 2 },
+    ),
+    timezone: fc.constantFrom('UTC', 'Asia/Tokyo', ['Europe/London', 'America/New_York']),
+    spread: fc.constantFrom('PT1S', 'PT45M'),
+    patience: fc.constantFrom('P1D', 'P7D'),
+  })
+  // Hours that leave no time in any week are refused.
+  .filter((one) => SendingRulesSchema.safeParse(one).success);
 
 const customers = [
   { id: 'ann', timezone: 'Europe/Berlin' },
