@@ -17,8 +17,9 @@ export function countCalls(ports: Ports): Record<string, number> {
 
 /** A claim that caps count costs more than one that they do not. */
 function nameOf(store: string, method: string, args: readonly unknown[]): string {
-  const isCounted = store === 'messages' && method === 'claim' && args[1] !== undefined;
-  return `${store}.${isCounted ? 'claimCounted' : method}`;
+  if (store !== 'messages' || method !== 'claim') return `${store}.${method}`;
+  const [, condition] = args as Parameters<Ports['messages']['claim']>;
+  return condition?.counting ? 'messages.claimCounted' : 'messages.claim';
 }
 
 function counting<Port extends object>(store: string, port: Port, calls: Record<string, number>): Port {

@@ -40,7 +40,7 @@ export type Model = {
   messageOf(state: string): { step: string; fates: Fate[] } | undefined;
   /** What a message makes of work, by what becomes of it: its state's transition included. */
   message(state: string, fate: Fate, situation: Situation): Work;
-  /** What a message makes that waits, for each time that it does: beside what it makes in the end. */
+  /** What a message of marketing, by one channel, makes for each time that it waits: beside what it makes in the end. */
   waiting: Work;
   /** What any other state makes. */
   at(state: string, situation: Situation): Work;
@@ -91,7 +91,7 @@ export function modelOf(
       const event = fate !== 'held' && matched ? pieces.matchedEvent : noWork;
       return add(entered, jobs, outcome, event);
     },
-    waiting: add(messageJob, pieces.waiting),
+    waiting: add(messageJob, pieces.address, pieces.marketingJob, pieces.waiting),
     at(state, situation) {
       const definition = machine.States[state];
       if (definition?.Type !== 'Task') return entered;
