@@ -67,6 +67,8 @@ function onlyThese({ catalog, templates }: Loaded, ids: readonly string[] | unde
     hashes,
     catalog.tiers,
     catalog.segments,
+    undefined,
+    catalog.company,
   );
 }
 

@@ -82,7 +82,17 @@ async function sendMessage(
     return;
   }
   if (effect.type !== 'send') throw new TerminalError(`step "${job.step.id}" decided to ${effect.type}`);
-  const sent = await deliver(ports, { job, run, bundle, facts, message, to: effect.address, attempt });
+  const { company } = catalog;
+  const sent = await deliver(ports, {
+    job,
+    run,
+    bundle,
+    facts,
+    company,
+    message,
+    to: effect.address,
+    attempt,
+  });
   if (!sent) return;
   await keepDecision(ports, run, job.step, job.run.visit, facts.now, {
     kind: 'message',

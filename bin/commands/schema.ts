@@ -1,13 +1,21 @@
-// `milepost schema`: writes the JSON Schemas of journeys, of segments and of tests, for editors.
+// `milepost schema`: writes the JSON Schemas of what marketers write in JSON, for editors.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
-import { journeyJsonSchema, scenarioJsonSchema, segmentJsonSchema } from '../../lib/journey/json-schema.ts';
+import {
+  companyJsonSchema,
+  journeyJsonSchema,
+  sampleJsonSchema,
+  scenarioJsonSchema,
+  segmentJsonSchema,
+} from '../../lib/journey/json-schema.ts';
 
 const schemas = {
   'journey.schema.json': journeyJsonSchema,
   'segments/segment.schema.json': segmentJsonSchema,
+  'templates/company.schema.json': companyJsonSchema,
+  'templates/sample.schema.json': sampleJsonSchema,
   'tests/scenario.schema.json': scenarioJsonSchema,
 };
 

@@ -5,6 +5,7 @@ import { isObject, type JsonObject } from '../../lib/customer/json.ts';
 import { OutcomeUnknownError, PausedError, RefusedError, ThrottledError } from '../../lib/journey/errors.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import type { TemplateBundle } from '../../lib/journey/templates/bundle.ts';
+import type { Company } from '../../lib/journey/templates/company.ts';
 import { messageContext } from '../../lib/journey/templates/message-context.ts';
 import { TemplateError } from '../../lib/journey/templates/problem.ts';
 import { type RenderedMessage, renderMessage } from '../../lib/journey/templates/render.ts';
@@ -24,6 +25,7 @@ export type Delivering = {
   run: Run;
   bundle: TemplateBundle;
   facts: StepFacts;
+  company: Company | null;
   message: Message;
   to: string;
   attempt: number;
@@ -74,7 +76,7 @@ async function record(
 }
 
 async function render(ports: DeliverPorts, delivering: Delivering): Promise<RenderedMessage | TemplateError> {
-  const { job, run, bundle, facts, message } = delivering;
+  const { job, run, bundle, facts, company, message } = delivering;
   const matched = job.event === null ? undefined : await ports.timeline.get(run.customerId, job.event);
   const context = messageContext({
     profile: facts.profile,
@@ -85,6 +87,7 @@ async function render(ports: DeliverPorts, delivering: Delivering): Promise<Rend
     journey: { ...job.journey, timezone: run.journeyZone },
     visit: job.run.visit,
     now: facts.now,
+    company: company ?? undefined,
   });
   try {
     return renderMessage(bundle, message.channel, facts.profile.locale, context);

@@ -6,6 +6,7 @@ import type { Condition } from './condition/condition.ts';
 import type { DeclaredEvents } from './declared-events.ts';
 import type { Journey } from './journey.ts';
 import { bundleHash, type TemplateBundle } from './templates/bundle.ts';
+import type { Company } from './templates/company.ts';
 import type { Tiers } from './tiers.ts';
 
 export type CatalogData = {
@@ -13,6 +14,7 @@ export type CatalogData = {
   /** The hashes of the templates by name. */
   templates: Record<string, string>;
   tiers: Tiers | null;
+  company: Company | null;
   segments: { id: string; when: Condition }[];
   /** The types of events that events.json declares; null where there is none. */
   declared: string[] | null;
@@ -27,6 +29,7 @@ export function dataOf(
     journeys: [...catalog.journeys.values()].map(({ journey }) => journey),
     templates: Object.fromEntries(templates.map((bundle) => [bundle.name, bundleHash(bundle)])),
     tiers: catalog.tiers,
+    company: catalog.company,
     segments: catalog.segments.map(({ id, when }) => ({ id, when })),
     declared: events ? Object.keys(events) : null,
   };
@@ -34,8 +37,8 @@ export function dataOf(
 
 /** The catalog that the data were made of. */
 export function catalogOf(
-  { journeys, templates, tiers, segments }: CatalogData,
+  { journeys, templates, tiers, company, segments }: CatalogData,
   timeScale?: TimeScale,
 ): Catalog {
-  return buildCatalog(journeys, new Map(Object.entries(templates)), tiers, segments, timeScale);
+  return buildCatalog(journeys, new Map(Object.entries(templates)), tiers, segments, timeScale, company);
 }

@@ -12,6 +12,7 @@ import { resolveJourney, resolveSegments } from './segments/resolve.ts';
 import { SEGMENT, SEGMENT_ENTERED, SEGMENT_LEFT, type Segment } from './segments/segment.ts';
 import { walkSteps } from './step-ids.ts';
 import type { Split } from './steps/split.ts';
+import type { Company } from './templates/company.ts';
 import type { Tiers } from './tiers.ts';
 import { DUE_EVENT, isDueFor } from './triggers/clock.ts';
 import { clockOf, triggerOf } from './triggers/index.ts';
@@ -28,6 +29,8 @@ export type Catalog = {
   clocked: readonly Deployed[];
   segments: readonly DeployedSegment[];
   tiers: Tiers | null;
+  /** Who writes; what messages say of it is always the present. */
+  company: Company | null;
 };
 
 /** `when` has nothing left to fill in; `isHeard` says whether any journey could hear of who enters or leaves. */
@@ -45,6 +48,7 @@ export function buildCatalog(
   tiers: Tiers | null,
   segments: readonly Pick<Segment, 'id' | 'when'>[] = [],
   timeScale?: TimeScale,
+  company: Company | null = null,
 ): Catalog {
   const resolved = resolveSegments(new Map(segments.map(({ id, when }) => [id, when])));
   const deployed = journeys
@@ -65,6 +69,7 @@ export function buildCatalog(
     clocked,
     segments: [...resolved].map(([id, when]) => deploySegment(id, when, journeys)),
     tiers,
+    company,
   };
 }
 

@@ -1,9 +1,11 @@
-// The JSON Schemas by which editors help to write journeys, segments and tests, made from the schemas that check them.
+// The JSON Schemas by which editors help to write journeys, segments, tests and what lies beside templates, made from the schemas that check them.
 
 import * as z from 'zod';
 import { JourneySchema } from './journey.ts';
 import { ScenarioFileSchema } from './scenarios/scenario.ts';
 import { SegmentSchema } from './segments/segment.ts';
+import { CompanySchema } from './templates/company.ts';
+import { SampleSchema } from './templates/sample.ts';
 
 /** The text of `workflows/journey.schema.json`; the same schema always gives the same text. */
 export function journeyJsonSchema(): string {
@@ -18,6 +20,16 @@ export function segmentJsonSchema(): string {
 /** The text of `workflows/tests/scenario.schema.json`. */
 export function scenarioJsonSchema(): string {
   return textOf('Tests of customer journeys for Milepost', ScenarioFileSchema);
+}
+
+/** The text of `workflows/templates/company.schema.json`. */
+export function companyJsonSchema(): string {
+  return textOf('The company that Milepost writes for', CompanySchema);
+}
+
+/** The text of `workflows/templates/sample.schema.json`. */
+export function sampleJsonSchema(): string {
+  return textOf('A sample for a message of Milepost', SampleSchema);
 }
 
 function textOf(title: string, schema: z.ZodType): string {

@@ -25,7 +25,7 @@ function folderOf(files: Record<string, string>): string {
 const journey = JSON.stringify({
   id: 'welcome',
   trigger: { type: 'event', event: 'customer.registered' },
-  steps: [{ type: 'message', channel: 'email', template: 'welcome/greeting' }],
+  steps: [{ type: 'message', channel: 'email', template: 'welcome/greeting', purpose: 'transactional' }],
 });
 const greeting = { 'templates/welcome/greeting/email.en.liquid': 'Subject: Hi\n\nHello' };
 const said = (folder: string, problems: Parameters<typeof formatProblems>[0]) =>

@@ -35,7 +35,7 @@ describe('templates', () => {
 
   test('a variable that nothing provides', () => {
     expect(sayOf({ steps: [message] }, texts('Hello {{ custmer.firstName }}'))).toEqual([
-      'steps[0].template: welcome/greeting/email.en.liquid:3:10: nothing provides "custmer.firstName"; templates see customer, trigger, event, webhook, journey, visit, now; did you mean "customer"?',
+      'steps[0].template: welcome/greeting/email.en.liquid:3:10: nothing provides "custmer.firstName"; templates see customer, trigger, event, webhook, journey, visit, now, links, company; did you mean "customer"?',
     ]);
   });
 
