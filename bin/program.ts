@@ -8,6 +8,7 @@ import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { machineCommand } from './commands/machine.ts';
 import { messagesCommand } from './commands/messages.ts';
+import { previewCommand } from './commands/preview.ts';
 import { replayCommand } from './commands/replay.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { segmentsCommand } from './commands/segments.ts';
@@ -29,6 +30,7 @@ export function createProgram(): Command {
     demoCommand(),
     validateCommand(),
     testCommand(),
+    previewCommand(),
     compileCommand(),
     costCommand(),
     replayCommand(),

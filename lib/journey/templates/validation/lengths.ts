@@ -8,8 +8,8 @@ export type LengthFlaw = { message: string; severity?: 'warning' };
 
 const MOST_SEGMENTS = 3;
 /** iOS and Android cut off titles and texts about here; a Chinese character takes the place of two. */
-const PUSH_TITLE = 65;
-const PUSH_BODY = 240;
+export const PUSH_TITLE = 65;
+export const PUSH_BODY = 240;
 /** APNs and FCM take 4 KB with everything around it. */
 const PUSH_BYTES = 3_500;
 /** Gmail hides what is beyond 102 KB: the footer with its links, of all things. */
@@ -72,6 +72,7 @@ function mailFlaws(body: string): LengthFlaw[] {
 const WIDE =
   /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFF60\p{Extended_Pictographic}]/gu;
 
-function widthOf(text: string): number {
+/** In columns: a Chinese character takes two. */
+export function widthOf(text: string): number {
   return [...text].length + (text.match(WIDE)?.length ?? 0);
 }
