@@ -39,7 +39,13 @@ test('a journey that is not there is named, with those that are', async () => {
 test('the schemas for editors are written beside what they are of, as they lie there already', async () => {
   const folder = emptyFolder();
   const { stdout } = await milepost('schema', '--workflows', folder);
-  const names = ['journey.schema.json', 'segments/segment.schema.json', 'tests/scenario.schema.json'];
+  const names = [
+    'journey.schema.json',
+    'segments/segment.schema.json',
+    'templates/company.schema.json',
+    'templates/sample.schema.json',
+    'tests/scenario.schema.json',
+  ];
   expect(stdout).toBe(names.map((name) => `wrote ${join(folder, name)}\n`).join(''));
   for (const name of names) {
     expect(readFileSync(join(folder, name), 'utf8')).toBe(readFileSync(join('workflows', name), 'utf8'));

@@ -43,7 +43,7 @@ function smsFlaws(body: string): LengthFlaw[] {
   const hint = plain
     ? `, or write ${special.map((one) => `“${one}”`).join(' ')} otherwise, and more fits`
     : '';
-  const message = `is too long: ${describeSmsLength(length)}, and ${MOST_SEGMENTS} segments are the most; shorten it to ${most} characters${hint}`;
+  const message = `is too long: ${describeSmsLength(length)}; ${MOST_SEGMENTS} segments are the most, ${most} characters at best: shorten it${hint}`;
   return [{ message }];
 }
 
