@@ -14,6 +14,7 @@ export const pages = [
   'docs/clients.md',
   'docs/data-model.md',
   'docs/journeys.md',
+  'docs/messaging/templates.md',
   'docs/performance.md',
   'docs/scale.md',
   'docs/testing-journeys.md',

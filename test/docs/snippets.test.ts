@@ -24,6 +24,8 @@ import {
 } from '../../lib/journey/scenarios/scenario.ts';
 import { SegmentSchema } from '../../lib/journey/segments/segment.ts';
 import { StepSchema } from '../../lib/journey/steps/index.ts';
+import { CompanySchema } from '../../lib/journey/templates/company.ts';
+import { SampleSchema } from '../../lib/journey/templates/sample.ts';
 import { TiersSchema } from '../../lib/journey/tiers.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Block, blocksIn, jsonWithinLines, pages, pathsIn, root } from './markdown.ts';
@@ -58,6 +60,8 @@ describe('the JSON in the pages', () => {
       return value.some((item) => 'orders' in item) ? TiersSchema : z.array(schemaFor(value[0]));
     if (!isObject(value)) throw new Error('a block shows an object or a list');
     if ('scenarios' in value) return ScenarioFileSchema;
+    if ('address' in value) return CompanySchema;
+    if ('locales' in value) return SampleSchema;
     if ('when' in value && 'name' in value) return SegmentSchema;
     if ('template' in value && !('type' in value)) return ExpectedMessageSchema;
     if ('after' in value) return ScenarioEventSchema.or(ScenarioSchema.shape.until.unwrap());
