@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { isObject, type Json, type JsonObject } from '../../lib/customer/json.ts';
 import { walkSteps } from '../../lib/journey/step-ids.ts';
+import { company, footer } from '../footer.ts';
 import { aJourney, say } from '../language/journeys.ts';
 import { type Event, type Model, whatHappens } from '../language/model.ts';
 import { journeyOf, models, types } from '../language/random-journeys.ts';
@@ -111,14 +112,15 @@ function hearingOnly(id: string, journey: JsonObject): JsonObject {
 
 /** Writes journeys into a folder, and a template for each message in them, which says its own name. */
 export function writeJourneys(folder: string, journeys: readonly JsonObject[]): void {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, 'templates'), { recursive: true });
+  writeFileSync(join(folder, 'templates', 'company.json'), company);
   for (const journey of journeys) {
     writeFileSync(join(folder, `${journey.id}.json`), JSON.stringify(journey, null, 2));
     for (const { step } of walkSteps(aJourney(journey).steps)) {
       if (!('template' in step) || typeof step.template !== 'string') continue;
       const template = join(folder, 'templates', step.template);
       mkdirSync(template, { recursive: true });
-      writeFileSync(join(template, 'email.en.liquid'), `Subject: ${step.id}\n\n${step.id}\n`);
+      writeFileSync(join(template, 'email.en.liquid'), `Subject: ${step.id}\n\n${step.id}\n${footer}`);
     }
   }
 }

@@ -2,6 +2,7 @@
 // and finds it in the page.
 
 import { Tokenizer, TokenKind } from 'liquidjs';
+import { decodeEntities } from './entities.ts';
 
 /** A link as it is rendered; `line` counts from 1 in the file. */
 export type RenderedLink = { url: string; line: number };
@@ -47,19 +48,8 @@ export function findLinks(rendered: string, html: boolean): RenderedLink[] {
   return [...rendered.matchAll(ATTRIBUTE)].flatMap(([, double, single]) => {
     const value = double ?? single ?? '';
     const [, line] = /\uE000(\d+)\uE001/.exec(value) ?? [];
-    return line === undefined ? [] : [{ url: unescaped(withoutMarks(value)), line: Number(line) }];
+    return line === undefined
+      ? []
+      : [{ url: decodeEntities(withoutMarks(value)).trim(), line: Number(line) }];
   });
-}
-
-const ENTITIES: { [entity: string]: string } = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#34;': '"',
-  '&#39;': "'",
-};
-
-function unescaped(value: string): string {
-  return value.replace(/&(?:amp|lt|gt|quot|#34|#39);/g, (entity) => ENTITIES[entity] ?? entity).trim();
 }

@@ -10,15 +10,15 @@ const SHOWN = 110;
 /** By this class the plain-text part leaves it out. */
 export const PREVIEW_CLASS = 'milepost-preview';
 
-const BODY = /<body\b(?:"[^"]*"|'[^']*'|[^>"'])*>/i;
+const BODY = /<body\b(?:"[^"]*"|'[^']*'|[^>"'])*>/iy;
 
 /** The page with the text hidden at its beginning; `text` is plain. */
 export function withPreview(html: string, text: string): string {
   if (text === '') return html;
   const blanks = BLANK.repeat(Math.max(0, SHOWN - text.length));
   const hidden = `<div class="${PREVIEW_CLASS}" style="${HIDDEN}">${escapeHtml(text)}${blanks}</div>`;
-  const at = BODY.exec(html);
-  const after = at ? at.index + at[0].length : 0;
+  BODY.lastIndex = Math.max(0, html.indexOf('<body'));
+  const after = BODY.test(html) ? BODY.lastIndex : 0;
   return html.slice(0, after) + hidden + html.slice(after);
 }
 

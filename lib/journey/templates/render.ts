@@ -7,7 +7,7 @@ import { filesOf, type TemplateBundle } from './bundle.ts';
 import type { TemplateFile } from './file-name.ts';
 import { forms } from './form.ts';
 import { chooseLocale } from './locale.ts';
-import { type ParsedPart, parsedFile, placeInFile } from './parsed-file.ts';
+import { type ParsedFile, type ParsedPart, parsedFile, placeInFile } from './parsed-file.ts';
 import { withPreview } from './preheader.ts';
 import { TemplateError } from './problem.ts';
 import { withSafeLinks } from './safe-links.ts';
@@ -33,14 +33,15 @@ export function renderMessage(
   context: JsonObject,
 ): RenderedMessage {
   const file = chooseFile(bundle, channel, locale);
-  const parsed = parsedFile(bundle.name, file, bundle.files[file.key] ?? '');
+  const parsed = parsedOf(bundle, file);
   const text = (part: ParsedPart) => renderPart(bundle.name, file, part, context);
   const { locale: spoken } = file;
   const { head: kind, html } = forms[channel];
   const written = text(parsed.body);
   const head = parsed.head && oneLine(text(parsed.head));
   const preview = parsed.preview && oneLine(text(parsed.preview));
-  const body = html ? withPreview(withSafeLinks(written), preview ?? '') : written;
+  const safe = parsed.hasOpenLinks ? withSafeLinks(written) : written;
+  const body = html ? withPreview(safe, preview ?? '') : written;
   if (head === undefined) return { locale: spoken, body };
   if (kind === 'Title') return { locale: spoken, title: head, body };
   return { locale: spoken, subject: head, ...(preview && { preview }), body };
@@ -49,6 +50,23 @@ export function renderMessage(
 /** A head is one line: no customer's name may begin another header. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+const parsedByBundle = new WeakMap<TemplateBundle, Map<TemplateFile, ParsedFile>>();
+
+/** By the bundle itself: to look a file up by its content takes longer than to fill it in. */
+function parsedOf(bundle: TemplateBundle, file: TemplateFile): ParsedFile {
+  let files = parsedByBundle.get(bundle);
+  if (!files) {
+    files = new Map();
+    parsedByBundle.set(bundle, files);
+  }
+  let parsed = files.get(file);
+  if (!parsed) {
+    parsed = parsedFile(bundle.name, file, bundle.files[file.key] ?? '');
+    files.set(file, parsed);
+  }
+  return parsed;
 }
 
 const filesByBundle = new WeakMap<TemplateBundle, TemplateFile[]>();
