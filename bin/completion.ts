@@ -1,6 +1,7 @@
 // Shell completion: commands and options as the command line has them, the names that stand in workflows/, and files.
 
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Argument, Option } from '@bomb.sh/tab';
 import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
@@ -11,6 +12,7 @@ import { isJourneyFile } from '../lib/embedded/files/read-workflows.ts';
 const namesOf: Record<string, (word: string) => string[]> = {
   journey: () => filesIn('workflows').filter(isJourneyFile).map(withoutEnding),
   segment: () => filesIn('workflows/segments').filter(isSegmentFile).map(withoutEnding),
+  template: messages,
   file: paths,
   files: paths,
   folder: paths,
@@ -50,6 +52,16 @@ function placeholderOf(program: Command, command: string, option: string): strin
     .reduce<Command | undefined>((at, word) => at?.commands.find((one) => one.name() === word), program);
   const flags = found?.options.find(({ long }) => long === `--${option}`)?.flags;
   return flags?.match(/<(\w+)/)?.[1];
+}
+
+/** The folders of messages: two levels below templates, or deeper. */
+function messages(): string[] {
+  const root = 'workflows/templates';
+  const foldersIn = (folder: string) =>
+    entriesIn(join(root, folder))
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => `${folder}${folder === '' ? '' : '/'}${entry.name}`);
+  return foldersIn('').flatMap(foldersIn);
 }
 
 /** What lies beside, or below, a path that has been begun; a lone folder is opened at once. */

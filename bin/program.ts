@@ -10,6 +10,7 @@ import { explainCommand } from './commands/explain.ts';
 import { linkKeysCommand } from './commands/link-keys.ts';
 import { machineCommand } from './commands/machine.ts';
 import { messagesCommand } from './commands/messages.ts';
+import { previewCommand } from './commands/preview.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runsCommand } from './commands/runs.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -36,6 +37,7 @@ export function createProgram(): Command {
     demoCommand(),
     validateCommand(),
     testCommand(),
+    previewCommand(),
     compileCommand(),
     costCommand(),
     replayCommand(),

@@ -2,12 +2,16 @@
 
 import { readScenarioFiles, readScenarioFolder } from '../lib/embedded/files/read-scenario-files.ts';
 import { buildCatalog, type Catalog } from '../lib/journey/catalog.ts';
+import type { ChannelName } from '../lib/journey/channels/index.ts';
 import type { Problem } from '../lib/journey/checks/problem.ts';
 import { type ActualRun, compareScenario } from '../lib/journey/scenarios/compare.ts';
 import type { ActualMessage } from '../lib/journey/scenarios/compare-messages.ts';
 import type { Plan } from '../lib/journey/scenarios/plan.ts';
 import { readScenarios } from '../lib/journey/scenarios/read-scenarios.ts';
 import { bundleHash } from '../lib/journey/templates/bundle.ts';
+import { forms } from '../lib/journey/templates/form.ts';
+import { plainText } from '../lib/journey/templates/plain-text.ts';
+import type { RenderedMessage } from '../lib/journey/templates/render.ts';
 import { type Replayed, replay } from './replay.ts';
 import { type Loaded, loadWorkflows } from './workflows.ts';
 
@@ -70,10 +74,7 @@ function onlyThese({ catalog, templates }: Loaded, ids: readonly string[] | unde
   return buildCatalog(
     journeys.filter(({ id }) => ids.includes(id)),
     hashes,
-    catalog.tiers,
-    catalog.segments,
-    undefined,
-    catalog.sending,
+    catalog,
   );
 }
 
@@ -86,8 +87,7 @@ async function whatHappened({ embedded }: Replayed, customerId: string) {
   return {
     messages: [...messages.all()].map(({ message, content }): ActualMessage => {
       const { template, channel, at, status, reason } = message;
-      const said = content ? [content.subject, content.title, content.body] : [];
-      return { template, channel, at, status, reason, said: said.filter(Boolean).join('\n') };
+      return { template, channel, at, status, reason, said: content ? wordsOf(content, channel) : '' };
     }),
     runs: (await runs.of(customerId)).map(({ journeyId, status, outcome, convertedAt }): ActualRun => {
       return { journey: journeyId, status, outcome, converted: convertedAt !== null };
@@ -95,4 +95,10 @@ async function whatHappened({ embedded }: Replayed, customerId: string) {
     attributes: profile?.attributes ?? {},
     refusals: new Map(refused.map(({ journeyId, reason }) => [journeyId, reason])),
   };
+}
+
+/** All that a reader reads; of a page, its words and where its links lead. */
+function wordsOf({ subject, title, preview, body }: RenderedMessage, channel: ChannelName): string {
+  const words = forms[channel].html ? plainText(body) : body;
+  return [subject, title, preview, words].filter(Boolean).join('\n');
 }

@@ -46,7 +46,7 @@ export async function loadJourneyFile(name: string, folder: string): Promise<Loa
   const wanted = isFile ? basename(name) : `${name}.json`;
   const chosen = workflows.journeys.filter((journey) => basename(journey.file) === wanted);
   if (chosen.length === 0) throw missing(name, isFile, workflows, folder);
-  const checked = validateSet(chosen, { ...workflows, ...surroundings() });
+  const checked = validateSet(chosen, { ...workflows, onlyNamed: true, ...surroundings() });
   // What is wrong with other journeys' files is not this one's business; segments are everybody's.
   const problems = workflows.problems.filter(({ file }) => basename(dirname(file)) === 'segments');
   const loaded = toLoaded({ ...workflows, problems }, checked);
@@ -70,9 +70,7 @@ function toLoaded(workflows: Workflows, checked: ValidatedSet, timeScale?: TimeS
   if (errors.length > 0) throw new UsersMistake(`the journeys have errors:\n${formatProblems(errors)}`);
   const templates = [...workflows.templates.values()];
   const hashes = new Map(templates.map((bundle) => [bundle.name, bundleHash(bundle)]));
-  const { tiers = null, segments, sending = null, deliverability } = workflows;
-  const built = buildCatalog(checked.journeys, hashes, tiers, segments, timeScale, sending);
-  const catalog = deliverability ? { ...built, deliverability } : built;
+  const catalog = buildCatalog(checked.journeys, hashes, workflows, timeScale);
   return { catalog, templates, events: workflows.events, problems };
 }
 

@@ -111,9 +111,10 @@ async function sendMessage(
   }
   if (effect.type !== 'send') throw new TerminalError(`step "${job.step.id}" decided to ${effect.type}`);
   const deliverability = deliverabilityOf(catalog);
+  const { company } = catalog;
   const counting = countingOf(rules, known, job, message);
   const to = effect.address;
-  const delivering = { job, run, bundle, facts, message, to, attempt, counting, deliverability };
+  const delivering = { job, run, bundle, facts, company, message, to, attempt, counting, deliverability };
   const sent = await deliver(ports, delivering);
   if (sent === 'changed') return sent;
   if (sent === 'ended') return 'done';

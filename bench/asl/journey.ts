@@ -38,7 +38,7 @@ export const answers = {
 } satisfies { [name: string]: Json };
 
 export function deployedJourney(): Deployed {
-  const deployed = buildCatalog([journey], new Map(), null).journeys.get(journey.id);
+  const deployed = buildCatalog([journey], new Map()).journeys.get(journey.id);
   if (!deployed) throw new Error('the journey of the benchmark was not compiled');
   return deployed;
 }

@@ -1,11 +1,13 @@
-// `milepost schema`: writes the JSON Schemas of journeys, segments, tests, sending.json and deliverability.json, for editors.
+// `milepost schema`: writes the JSON Schemas of what marketers write in JSON, for editors.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import {
+  companyJsonSchema,
   deliverabilityJsonSchema,
   journeyJsonSchema,
+  sampleJsonSchema,
   scenarioJsonSchema,
   segmentJsonSchema,
   sendingJsonSchema,
@@ -16,6 +18,8 @@ const schemas = {
   'journey.schema.json': journeyJsonSchema,
   'segments/segment.schema.json': segmentJsonSchema,
   'sending.schema.json': sendingJsonSchema,
+  'templates/company.schema.json': companyJsonSchema,
+  'templates/sample.schema.json': sampleJsonSchema,
   'tests/scenario.schema.json': scenarioJsonSchema,
 };
 

@@ -12,6 +12,7 @@ import { outboxSender } from '../../lib/embedded/senders/outbox-sender.ts';
 import { type SmtpSender, smtpSender } from '../../lib/embedded/senders/smtp-sender.ts';
 import { httpWebhooks } from '../../lib/embedded/webhooks/http-webhooks.ts';
 import { deliverabilityOf } from '../../lib/journey/deliverability/settings.ts';
+import { companyName } from '../../lib/journey/templates/company.ts';
 import type { Delivery, Senders } from '../../lib/ports.ts';
 import { listen } from '../listen.ts';
 import { openServersFile } from '../open-database.ts';
@@ -92,7 +93,11 @@ async function run(options: Options): Promise<void> {
     newId: () => realChance.id(),
     namesAsSent: options.segmentNames ?? false,
     declared,
-    pages: { ...embedded.ports, links },
+    pages: {
+      ...embedded.ports,
+      links,
+      companyName: (language) => companyName(embedded.catalog().company, language),
+    },
     ...(options.track && { tracking: links }),
   });
   const server = await listen(app, options.port, options.host);

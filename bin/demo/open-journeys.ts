@@ -11,5 +11,5 @@ export function openJourneysAt(
 ): Catalog {
   const journeys = [...catalog.journeys.values()].map(({ journey }) => ({ ...journey, startsAt }));
   const hashes = new Map(templates.map((bundle) => [bundle.name, bundleHash(bundle)]));
-  return buildCatalog(journeys, hashes, catalog.tiers, catalog.segments, undefined, catalog.sending);
+  return buildCatalog(journeys, hashes, catalog);
 }

@@ -13,6 +13,7 @@ import {
 } from '../../lib/journey/errors.ts';
 import type { StepFacts } from '../../lib/journey/steps/facts.ts';
 import type { TemplateBundle } from '../../lib/journey/templates/bundle.ts';
+import type { Company } from '../../lib/journey/templates/company.ts';
 import { type MessageLinks, messageContext } from '../../lib/journey/templates/message-context.ts';
 import { TemplateError } from '../../lib/journey/templates/problem.ts';
 import { type RenderedMessage, renderMessage } from '../../lib/journey/templates/render.ts';
@@ -49,6 +50,7 @@ export type Delivering = {
   run: Run;
   bundle: TemplateBundle;
   facts: StepFacts;
+  company: Company | null;
   message: Message;
   to: string;
   attempt: number;
@@ -142,7 +144,7 @@ async function render(
   delivering: Delivering,
   links: MessageLinks,
 ): Promise<RenderedMessage | TemplateError> {
-  const { job, run, bundle, facts, message } = delivering;
+  const { job, run, bundle, facts, company, message } = delivering;
   const matched = job.event === null ? undefined : await ports.timeline.get(run.customerId, job.event);
   const context = messageContext({
     profile: facts.profile,
@@ -154,6 +156,7 @@ async function render(
     visit: job.run.visit,
     now: facts.now,
     links,
+    company: company ?? undefined,
   });
   try {
     return renderMessage(bundle, message.channel, facts.profile.locale, context);

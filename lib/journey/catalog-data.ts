@@ -8,6 +8,7 @@ import type { Deliverability } from './deliverability/settings.ts';
 import type { Journey } from './journey.ts';
 import type { SendingRules } from './sending/sending-rules.ts';
 import { bundleHash, type TemplateBundle } from './templates/bundle.ts';
+import type { Company } from './templates/company.ts';
 import type { Tiers } from './tiers.ts';
 
 export type CatalogData = {
@@ -16,6 +17,7 @@ export type CatalogData = {
   templates: Record<string, string>;
   tiers: Tiers | null;
   sending: SendingRules | null;
+  company: Company | null;
   segments: { id: string; when: Condition }[];
   /** The types of events that events.json declares; null where there is none. */
   declared: string[] | null;
@@ -32,6 +34,7 @@ export function dataOf(
     templates: Object.fromEntries(templates.map((bundle) => [bundle.name, bundleHash(bundle)])),
     tiers: catalog.tiers,
     sending: catalog.sending,
+    company: catalog.company,
     segments: catalog.segments.map(({ id, when }) => ({ id, when })),
     declared: events ? Object.keys(events) : null,
     ...(catalog.deliverability && { deliverability: catalog.deliverability }),
@@ -39,11 +42,6 @@ export function dataOf(
 }
 
 /** The catalog that the data were made of. */
-export function catalogOf(
-  { journeys, templates, tiers, segments, sending, deliverability }: CatalogData,
-  timeScale?: TimeScale,
-): Catalog {
-  const hashes = new Map(Object.entries(templates));
-  const catalog = buildCatalog(journeys, hashes, tiers, segments, timeScale, sending);
-  return deliverability ? { ...catalog, deliverability } : catalog;
+export function catalogOf({ journeys, templates, ...beside }: CatalogData, timeScale?: TimeScale): Catalog {
+  return buildCatalog(journeys, new Map(Object.entries(templates)), beside, timeScale);
 }

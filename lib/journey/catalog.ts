@@ -14,6 +14,7 @@ import { SEGMENT, SEGMENT_ENTERED, SEGMENT_LEFT, type Segment } from './segments
 import type { SendingRules } from './sending/sending-rules.ts';
 import { walkSteps } from './step-ids.ts';
 import type { Split } from './steps/split.ts';
+import type { Company } from './templates/company.ts';
 import type { Tiers } from './tiers.ts';
 import { DUE_EVENT, isDueFor } from './triggers/clock.ts';
 import { clockOf, triggerOf } from './triggers/index.ts';
@@ -34,6 +35,8 @@ export type Catalog = {
   sending: SendingRules | null;
   /** What deliverability.json sets; absent where there is none. */
   deliverability?: Deliverability;
+  /** Who writes; what messages say of it is always the present. */
+  company: Company | null;
 };
 
 /** `when` has nothing left to fill in; `isHeard` says whether any journey could hear of who enters or leaves. */
@@ -45,13 +48,20 @@ export type DeployedSegment = {
   isHeard: boolean;
 };
 
+/** What lies beside the journeys in their folder, and applies to all of them. */
+export type Beside = {
+  tiers?: Tiers | null | undefined;
+  segments?: readonly Pick<Segment, 'id' | 'when'>[];
+  sending?: SendingRules | null | undefined;
+  company?: Company | null | undefined;
+  deliverability?: Deliverability | undefined;
+};
+
 export function buildCatalog(
   journeys: readonly Journey[],
   templates: TemplateHashes,
-  tiers: Tiers | null,
-  segments: readonly Pick<Segment, 'id' | 'when'>[] = [],
+  { tiers = null, segments = [], sending = null, company = null, deliverability }: Beside = {},
   timeScale?: TimeScale,
-  sending: SendingRules | null = null,
 ): Catalog {
   const resolved = resolveSegments(new Map(segments.map(({ id, when }) => [id, when])));
   const deployed = journeys
@@ -73,6 +83,8 @@ export function buildCatalog(
     segments: [...resolved].map(([id, when]) => deploySegment(id, when, journeys)),
     tiers,
     sending,
+    company,
+    ...(deliverability && { deliverability }),
   };
 }
 

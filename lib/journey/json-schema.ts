@@ -1,4 +1,4 @@
-// The JSON Schemas by which editors help to write journeys, segments, tests and sending.json, made from the schemas that check them.
+// The JSON Schemas by which editors help to write what marketers write in JSON, made from the schemas that check it.
 
 import * as z from 'zod';
 import { DeliverabilitySchema } from './deliverability/settings.ts';
@@ -6,6 +6,8 @@ import { JourneySchema } from './journey.ts';
 import { ScenarioFileSchema } from './scenarios/scenario.ts';
 import { SegmentSchema } from './segments/segment.ts';
 import { SendingRulesSchema } from './sending/sending-rules.ts';
+import { CompanySchema } from './templates/company.ts';
+import { SampleSchema } from './templates/sample.ts';
 
 /** The text of `workflows/journey.schema.json`; the same schema always gives the same text. */
 export function journeyJsonSchema(): string {
@@ -30,6 +32,16 @@ export function sendingJsonSchema(): string {
 /** The text of `workflows/deliverability.schema.json`. */
 export function deliverabilityJsonSchema(): string {
   return textOf('When Milepost stops writing to an address, and marketing pauses', DeliverabilitySchema);
+}
+
+/** The text of `workflows/templates/company.schema.json`. */
+export function companyJsonSchema(): string {
+  return textOf('The company that Milepost writes for', CompanySchema);
+}
+
+/** The text of `workflows/templates/sample.schema.json`. */
+export function sampleJsonSchema(): string {
+  return textOf('A sample for a message of Milepost', SampleSchema);
 }
 
 function textOf(title: string, schema: z.ZodType): string {

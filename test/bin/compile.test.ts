@@ -44,6 +44,8 @@ test('the schemas for editors are written beside what they are of, as they lie t
     'journey.schema.json',
     'segments/segment.schema.json',
     'sending.schema.json',
+    'templates/company.schema.json',
+    'templates/sample.schema.json',
     'tests/scenario.schema.json',
   ];
   expect(stdout).toBe(names.map((name) => `wrote ${join(folder, name)}\n`).join(''));

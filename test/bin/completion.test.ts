@@ -27,6 +27,10 @@ describe('the tab key completes', () => {
     expect(await completions('runs', 'redrive', '--journey', 'we')).toEqual(['welcome']);
   });
 
+  test('messages by their folders', async () => {
+    expect(await completions('preview', 'welcome/g')).toEqual(['welcome/greeting', 'welcome/guide']);
+  });
+
   test('files and folders, down into them', async () => {
     expect(await completions('validate', 'workflows/we')).toEqual(['workflows/welcome.json']);
     expect(await completions('replay', '--events', 'package.')).toEqual(['package.json']);

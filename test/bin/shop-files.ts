@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { company, footer } from '../footer.ts';
 import { emptyFolder, milepostJson } from './command-line.ts';
 
 /** Ann hears from us by e-mail, Ben by nothing, and nobody knows where Cem lives. */
@@ -45,7 +46,11 @@ export function shopFiles(): ShopFiles {
     replay: (...args) => milepostJson('replay', '--journeys', journeys, ...args, '--json'),
   };
   shop.write('workflows/thanks.json', JSON.stringify(THANKS));
-  shop.write('workflows/templates/thanks/thank/email.en.liquid', 'Subject: Thank you\n\n<p>Thank you</p>\n');
+  shop.write(
+    'workflows/templates/thanks/thank/email.en.liquid',
+    `Subject: Thank you\n\n<p>Thank you</p>\n${footer}`,
+  );
+  shop.write('workflows/templates/company.json', company);
   shop.write('workflows/templates/thanks/thank/sms.en.liquid', 'Thank you\n');
   shop.write('customers.ndjson', CUSTOMERS);
   return shop;

@@ -73,8 +73,12 @@ describe('a message', () => {
 
   test('that says something else', async () => {
     expect(await but({ after: 'P1D', says: 'Thank' })).toEqual([]);
+    // Of company.json.
+    expect(await but({ after: 'P1D', says: '1 Harbour Road' })).toEqual([]);
     expect(await but({ after: 'P1D', says: 'Danke' })).toEqual([
-      'thanks/thank by email on 3 March at 10:00 (Europe/Berlin) does not say “Danke”; it says “Thank you <p>Thank you</p>”',
+      expect.stringMatching(
+        /^thanks\/thank by email on 3 March at 10:00 \(Europe\/Berlin\) does not say “Danke”; it says “Thank you Thank you Unsubscribe/,
+      ),
     ]);
   });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { isObject, type Json, type JsonObject } from '../../lib/customer/json.ts';
 import { walkSteps } from '../../lib/journey/step-ids.ts';
+import { company, footer } from '../footer.ts';
 import { aJourney, say } from '../language/journeys.ts';
 import { type Event, type Model, whatHappens } from '../language/model.ts';
 import { journeyOf, models, types } from '../language/random-journeys.ts';
@@ -138,7 +139,8 @@ function hearingOnly(id: string, journey: JsonObject): JsonObject {
 
 /** Writes journeys into a folder, and a template for each message in them, which says its own name and where to unsubscribe. */
 export function writeJourneys(folder: string, journeys: readonly JsonObject[]): void {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, 'templates'), { recursive: true });
+  writeFileSync(join(folder, 'templates', 'company.json'), company);
   for (const journey of journeys) {
     writeFileSync(join(folder, `${journey.id}.json`), JSON.stringify(journey, null, 2));
     for (const { step } of walkSteps(aJourney(journey).steps)) {
@@ -152,5 +154,5 @@ export function writeJourneys(folder: string, journeys: readonly JsonObject[]): 
 
 /** The files of a message's template, by name. */
 export function filesOf(step: string | undefined): Record<string, string> {
-  return { 'email.en.liquid': `Subject: ${step}\n\n${step} {{ links.unsubscribe }}\n` };
+  return { 'email.en.liquid': `Subject: ${step}\n\n${step}\n${footer}` };
 }

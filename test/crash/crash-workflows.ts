@@ -45,6 +45,7 @@ export function writeCrashWorkflows(parent: string): string {
   const template = join(folder, 'templates', 'order', 'thanks');
   mkdirSync(template, { recursive: true });
   writeFileSync(join(template, 'email.en.liquid'), THANKS);
+  writeFileSync(join(template, 'sample.json'), JSON.stringify({ trigger: { orderId: 'o-1' } }));
   for (const journey of [order, confirmation]) {
     writeFileSync(join(folder, `${journey.id}.json`), JSON.stringify(journey, null, 2));
   }

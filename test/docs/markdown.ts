@@ -17,6 +17,7 @@ export const pages = [
   'docs/messaging/consent.md',
   'docs/messaging/unsubscribe.md',
   'docs/messaging/frequency.md',
+  'docs/messaging/templates.md',
   'docs/performance.md',
   'docs/scale.md',
   'docs/testing-journeys.md',

@@ -25,6 +25,8 @@ import {
 import { SegmentSchema } from '../../lib/journey/segments/segment.ts';
 import { SendingRulesSchema } from '../../lib/journey/sending/sending-rules.ts';
 import { StepSchema } from '../../lib/journey/steps/index.ts';
+import { CompanySchema } from '../../lib/journey/templates/company.ts';
+import { SampleSchema } from '../../lib/journey/templates/sample.ts';
 import { TiersSchema } from '../../lib/journey/tiers.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Block, blocksIn, jsonWithinLines, pages, pathsIn, root } from './markdown.ts';
@@ -59,6 +61,8 @@ describe('the JSON in the pages', () => {
       return value.some((item) => 'orders' in item) ? TiersSchema : z.array(schemaFor(value[0]));
     if (!isObject(value)) throw new Error('a block shows an object or a list');
     if ('scenarios' in value) return ScenarioFileSchema;
+    if ('address' in value) return CompanySchema;
+    if ('locales' in value) return SampleSchema;
     if ('when' in value && 'name' in value) return SegmentSchema;
     if ('caps' in value || 'quietHours' in value) return SendingRulesSchema;
     if ('template' in value && !('type' in value)) return ExpectedMessageSchema;

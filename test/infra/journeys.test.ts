@@ -54,7 +54,7 @@ describe('journeys', () => {
     const versionIn = async (templates: typeof before.templates) => {
       const hashes = new Map(templates.map((bundle) => [bundle.name, bundleHash(bundle)]));
       const journeys = [...before.catalog.journeys.values()].map(({ journey }) => journey);
-      const catalog = buildCatalog(journeys, hashes, before.catalog.tiers, before.catalog.segments);
+      const catalog = buildCatalog(journeys, hashes, before.catalog);
       const app = await anApp({}, { catalog, templates, events: undefined });
       const template = app.app.synth().getStackByName(app.engine.stackName).template;
       const resources: Resource[] = Object.values(template.Resources);
@@ -77,7 +77,7 @@ describe('journeys', () => {
     if (!welcome) throw new Error('there is no journey welcome');
     const hashes = new Map(templates.map((bundle) => [bundle.name, bundleHash(bundle)]));
     const journeys = Array.from({ length: 70 }, (_, n) => ({ ...welcome.journey, id: `welcome-${n}` }));
-    const many = buildCatalog(journeys, hashes, catalog.tiers, catalog.segments);
+    const many = buildCatalog(journeys, hashes, catalog);
     const { app, engine } = await anApp({}, { catalog: many, templates, events: undefined });
     const { template } = app.synth().getStackByName(engine.stackName);
     expect(JSON.stringify(template, null, 1).length).toBeLessThan(1_000_000);

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { defaultDeliverability } from '../../lib/journey/deliverability/settings.ts';
 import {
+  companyJsonSchema,
   deliverabilityJsonSchema,
   journeyJsonSchema,
+  sampleJsonSchema,
   scenarioJsonSchema,
   segmentJsonSchema,
   sendingJsonSchema,
@@ -91,3 +93,19 @@ test.each(readdirSync(new URL('segments/', folder)).filter((name) => name !== 's
     expect(schema.safeParse(JSON.parse(read(`segments/${name}`))).error).toBeUndefined();
   },
 );
+
+test('so are those of the company and of samples', () => {
+  expect(read('templates/company.schema.json')).toBe(companyJsonSchema());
+  expect(read('templates/sample.schema.json')).toBe(sampleJsonSchema());
+  const company = z.fromJSONSchema(JSON.parse(companyJsonSchema()));
+  expect(company.safeParse(JSON.parse(read('templates/company.json'))).success).toBe(true);
+  expect(company.safeParse({ name: 'The Shop' }).success).toBe(false);
+  const samples = readdirSync(new URL('templates/', folder), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('/sample.json'),
+  );
+  const sample = z.fromJSONSchema(JSON.parse(sampleJsonSchema()));
+  for (const name of samples) {
+    expect(sample.safeParse(JSON.parse(read(`templates/${name}`))).success, name).toBe(true);
+  }
+  expect(samples.length).toBeGreaterThan(10);
+});

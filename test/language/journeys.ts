@@ -47,15 +47,12 @@ export function deployable(workflows: Workflows): {
   names.delete(undefined);
   const bundles = [...names].map((name = '') => parseBundle(name, templates[name] ?? sayingIts(name)));
   const hashes = new Map(bundles.map((bundle) => [bundle.name, bundleHash(bundle)]));
-  const built = buildCatalog(
-    parsed,
-    hashes,
-    tiers === undefined ? null : TiersSchema.parse(tiers),
-    Object.entries(segments).map(([id, when]) => ({ id, when: ConditionSchema.parse(when) })),
-    undefined,
-    sending === undefined ? null : SendingRulesSchema.parse(sending),
-  );
-  const catalog = deliverability ? { ...built, deliverability } : built;
+  const catalog = buildCatalog(parsed, hashes, {
+    tiers: tiers === undefined ? null : TiersSchema.parse(tiers),
+    segments: Object.entries(segments).map(([id, when]) => ({ id, when: ConditionSchema.parse(when) })),
+    sending: sending && SendingRulesSchema.parse(sending),
+    deliverability,
+  });
   return { catalog, templates: bundles };
 }
 

@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
 import { isObject } from '../../customer/json.ts';
+import type { PlacedMessage } from '../../journey/checks/messages.ts';
 import { type Problem, toProblem } from '../../journey/checks/problem.ts';
 import { readDeclaration } from '../../journey/checks/read-declaration.ts';
 import { readJson } from '../../journey/checks/read-json.ts';
@@ -13,6 +14,7 @@ import { readSegments } from '../../journey/segments/read-segments.ts';
 import type { Segment } from '../../journey/segments/segment.ts';
 import { type SendingRules, SendingRulesSchema } from '../../journey/sending/sending-rules.ts';
 import type { TemplateBundle } from '../../journey/templates/bundle.ts';
+import type { Company } from '../../journey/templates/company.ts';
 import { type Tiers, TiersSchema } from '../../journey/tiers.ts';
 import { FileError } from './file-error.ts';
 import { readSegmentFiles } from './read-segment-files.ts';
@@ -24,6 +26,10 @@ export type Workflows = {
   journeyIds: Set<string>;
   /** By name: `welcome/greeting`. */
   templates: Map<string, TemplateBundle>;
+  /** The same, with what validation asks. */
+  messages: Map<string, PlacedMessage>;
+  company?: Company;
+  companyFile: string;
   events?: DeclaredEvents;
   tiers?: Tiers;
   /** Caps and quiet hours. */
@@ -84,15 +90,15 @@ export async function readWorkflows(
     if (isObject(value) && typeof value.id === 'string') journeyIds.add(value.id);
     if (chosen.includes(name)) journeys.push({ file, text });
   }
-  const templates = await readTemplates(join(folder, 'templates'));
-  const unreadable = templates.unreadable;
+  const read = await readTemplates(join(folder, 'templates'));
+  const { messages, company, companyFile, unreadable } = read;
   const declared = async <T>(name: string, schema: z.ZodType<T>): Promise<T | undefined> => {
     if (!names.includes(name)) return undefined;
     const file = join(folder, name);
-    const read = readDeclaration(file, await readFile(file, 'utf8'), schema);
-    problems.push(...read.problems);
-    if (read.value === undefined) unreadable.add(name);
-    return read.value;
+    const declaration = readDeclaration(file, await readFile(file, 'utf8'), schema);
+    problems.push(...declaration.problems);
+    if (declaration.value === undefined) unreadable.add(name);
+    return declaration.value;
   };
   const segmentFiles = await readSegmentFiles(join(folder, 'segments'));
   const segments = readSegments(segmentFiles);
@@ -104,7 +110,10 @@ export async function readWorkflows(
   return {
     journeys,
     journeyIds,
-    templates: templates.bundles,
+    templates: new Map([...messages].map(([name, { bundle }]) => [name, bundle])),
+    messages,
+    ...(company ? { company } : {}),
+    companyFile,
     ...(events ? { events } : {}),
     ...(tiers ? { tiers } : {}),
     ...(sending ? { sending } : {}),
@@ -112,7 +121,7 @@ export async function readWorkflows(
     segments: segments.segments,
     segmentIds: segmentFiles.map(({ name }) => basename(name, '.json')),
     unreadable,
-    problems: [...problems, ...templates.problems],
+    problems: [...problems, ...read.problems],
   };
 }
 

@@ -11,16 +11,15 @@ import type { TemplateBundle } from '../templates/bundle.ts';
 import type { Tiers } from '../tiers.ts';
 import { triggerOf } from '../triggers/index.ts';
 import type { EventPattern } from '../where.ts';
+import type { MessagesContext } from './messages.ts';
 import type { Finding, Path } from './problem.ts';
 
 /** What a journey is checked against. */
-export type ValidationContext = {
+export type ValidationContext = MessagesContext & {
   templates: ReadonlyMap<string, TemplateBundle>;
   /** Without it, nothing about events' properties is checked. */
   events?: DeclaredEvents | undefined;
   tiers?: Tiers | undefined;
-  /** Templates by name, and `tiers.json`, that are there but flawed: who names them is not to blame. */
-  unreadable?: ReadonlySet<string> | undefined;
   /** The ids of all journeys that are deployed together; without it, nothing is checked about journeys that start others. */
   journeyIds?: ReadonlySet<string> | undefined;
   /** The ids of all segments; without it, that is not checked. */

@@ -14,7 +14,9 @@ export const templateVariables: Check = function* (subject) {
   const provided = providedBy(subject);
   const waits = subject.steps.some(({ step }) => step.type === 'waitFor');
   for (const { step, path } of subject.steps) {
-    const bundle = step.type === 'message' && subject.context.templates.get(step.template);
+    if (step.type !== 'message') continue;
+    const { messages, templates } = subject.context;
+    const bundle = messages?.get(step.template)?.written ?? templates.get(step.template);
     if (!bundle) continue;
     const here = [...path, 'template'];
     for (const flaw of checkTemplate(bundle, provided)) {

@@ -1,7 +1,8 @@
-// All journeys of a folder are validated together: each by itself, and that no two have the same id.
+// All journeys of a folder are validated together: each by itself, that no two have the same id, and the messages.
 
 import type { Journey } from '../journey.ts';
 import type { ValidationContext } from './check.ts';
+import { checkMessages } from './messages.ts';
 import { type Problem, toProblem } from './problem.ts';
 import { readJson } from './read-json.ts';
 import { validateJourney } from './validate-journey.ts';
@@ -30,5 +31,5 @@ export function validateSet(
       problems.push(toProblem(file, { path: ['id'], message }, readJson(text).lineOf(['id'])));
     }
   }
-  return { journeys, problems };
+  return { journeys, problems: [...problems, ...checkMessages(journeys, context)] };
 }

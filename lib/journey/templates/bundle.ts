@@ -3,14 +3,18 @@
 import * as z from 'zod';
 import type { ChannelName } from '../channels/index.ts';
 import { versionOf } from '../version.ts';
-import { parseFileName, parseKey, type TemplateFile } from './file-name.ts';
+import { isMjml, parseFileName, parseKey, type TemplateFile } from './file-name.ts';
 import { parsedFile } from './parsed-file.ts';
 import { TemplateError, type TemplateProblem } from './problem.ts';
 
-/** `name` is the folder under workflows/templates (`welcome/greeting`); `files` holds contents by `email.en` and the like. */
+/**
+ * `name` is the folder under workflows/templates (`welcome/greeting`); `files` holds contents by `email.en` and the like.
+ * What was written in MJML is HTML there; `mjml` has the keys of these files, so that problems name them as they are.
+ */
 export const TemplateBundleSchema = z.strictObject({
   name: z.string().min(1),
   files: z.record(z.string(), z.string()),
+  mjml: z.array(z.string()).optional(),
 });
 
 export type TemplateBundle = z.infer<typeof TemplateBundleSchema>;
@@ -21,12 +25,13 @@ export function bundleHash(bundle: TemplateBundle): string {
 }
 
 /**
- * A bundle from the files of one folder, by file name. Names that begin with a dot are passed over. Throws
- * `TemplateError` with every problem of every file.
+ * A bundle from the files of one folder, by file name; MJML stays as it is written. Names that begin with a dot are
+ * passed over. Throws `TemplateError` with every problem of every file.
  */
 export function parseBundle(name: string, files: Readonly<Record<string, string>>): TemplateBundle {
   const problems: TemplateProblem[] = [];
   const contents: Record<string, string> = {};
+  const mjml: string[] = [];
   for (const [fileName, written] of Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (fileName.startsWith('.')) continue;
     const file = parseFileName(fileName);
@@ -34,17 +39,23 @@ export function parseBundle(name: string, files: Readonly<Record<string, string>
       problems.push({ template: name, file: fileName, message: file });
       continue;
     }
+    if (file.key in contents) {
+      const message = 'is there as .liquid and as .mjml; keep one of them';
+      problems.push({ template: name, file: fileName, message });
+      continue;
+    }
     // An editor on Windows must not make another template of it.
     const content = written.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
     problems.push(...problemsOf(name, file, content));
     contents[file.key] = content;
+    if (isMjml(fileName)) mjml.push(file.key);
   }
   if (problems.length === 0 && Object.keys(contents).length === 0) {
     const message = 'holds no template; add a file such as email.en.liquid';
     problems.push({ template: name, file: '', message });
   }
   if (problems.length > 0) throw new TemplateError(problems);
-  return { name, files: contents };
+  return { name, files: contents, ...(mjml.length > 0 && { mjml }) };
 }
 
 function problemsOf(name: string, file: TemplateFile, content: string): readonly TemplateProblem[] {
@@ -62,7 +73,7 @@ export function filesOf(bundle: TemplateBundle): TemplateFile[] {
   return Object.keys(bundle.files)
     .sort()
     .map((key) => {
-      const file = parseKey(key);
+      const file = parseKey(key, bundle.mjml?.includes(key) ?? false);
       if (typeof file !== 'string') return file;
       throw new TemplateError([{ template: bundle.name, file: key, message: file }]);
     });

@@ -34,6 +34,11 @@ export function companyVariables(company: Company, locale: string | undefined): 
   );
 }
 
+/** The company's name in a language; undefined where nobody said who writes. */
+export function companyName(company: Company | null, locale: string): string | undefined {
+  return inLocale(company?.name, locale);
+}
+
 function inLocale(
   text: string | Record<string, string> | undefined,
   wanted: string | undefined,

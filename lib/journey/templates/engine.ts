@@ -1,6 +1,6 @@
 // Liquid, as templates may use it: no files, no clock, no chance, no prototypes, and limits on what one render may take.
 
-import { type FilterImplOptions, filters, Liquid } from 'liquidjs';
+import { type FilterImplOptions, filters, Liquid, type LiquidOptions } from 'liquidjs';
 import { formatDate } from './date-filter.ts';
 
 const PARSE_LIMIT_CHARACTERS = 256 * 1024;
@@ -22,24 +22,39 @@ const engines = new Map<string, Liquid>();
 
 /** The engine for bodies in HTML or plain text, with names of months and days in `locale`. Engines are kept. */
 export function engineFor(html: boolean, locale: string): Liquid {
-  const key = `${html ? 'html' : 'text'} ${locale}`;
+  return kept(`${html ? 'html' : 'text'} ${locale}`, () =>
+    createEngine(html, locale, html ? { outputEscape: 'escape' } : {}),
+  );
+}
+
+/**
+ * The engine that a validation asks: it throws `LiquidErrors`, with an `UndefinedVariableError` for each variable that is
+ * not there and has no default. Conditions may ask for what is not there.
+ */
+export function strictEngineFor(locale: string): Liquid {
+  return kept(`strict ${locale}`, () =>
+    createEngine(true, locale, { strictVariables: true, lenientIf: true, catchAllErrors: true }),
+  );
+}
+
+function kept(key: string, create: () => Liquid): Liquid {
   let engine = engines.get(key);
   if (!engine) {
-    engine = createEngine(html, locale);
+    engine = create();
     engines.set(key, engine);
   }
   return engine;
 }
 
-function createEngine(html: boolean, locale: string): Liquid {
+function createEngine(html: boolean, locale: string, options: LiquidOptions): Liquid {
   const engine = new Liquid({
-    ...(html ? { outputEscape: 'escape' as const } : {}),
     strictFilters: true,
     strictVariables: false,
     ownPropertyOnly: true,
     // An empty mapping in place of the file system.
     templates: {},
     dynamicPartials: false,
+    ...options,
     parseLimit: PARSE_LIMIT_CHARACTERS,
     renderLimit: RENDER_LIMIT_MS,
     memoryLimit: MEMORY_LIMIT,

@@ -6,12 +6,19 @@ import { engineFor } from './engine.ts';
 import type { TemplateFile } from './file-name.ts';
 import { forms } from './form.ts';
 import { TemplateError, type TemplateProblem } from './problem.ts';
+import { alwaysHasSafeLinks } from './safe-links.ts';
 import { type Part, splitFile } from './split-file.ts';
 
 /** A part ready to render, and how far its lines and first column are shifted in the file. */
 export type ParsedPart = { templates: Template[]; engine: Liquid; line: number; column: number };
 
-export type ParsedFile = { head?: ParsedPart; body: ParsedPart };
+export type ParsedFile = {
+  head?: ParsedPart;
+  preview?: ParsedPart;
+  body: ParsedPart;
+  /** Whether it is HTML whose links may lead anywhere once it is filled in. */
+  hasOpenLinks: boolean;
+};
 
 const CAPACITY = 1_000;
 const parsedFiles = new Map<string, ParsedFile>();
@@ -31,7 +38,7 @@ export function parsedFile(template: string, file: TemplateFile, content: string
 
 function parseFile(template: string, file: TemplateFile, content: string): ParsedFile {
   const form = forms[file.channel];
-  const name = `${file.key}.liquid`;
+  const { name } = file;
   const parts = splitFile(form, content);
   if (Array.isArray(parts)) throw new TemplateError(parts.map((flaw) => ({ template, file: name, ...flaw })));
   const problems: TemplateProblem[] = [];
@@ -47,9 +54,11 @@ function parseFile(template: string, file: TemplateFile, content: string): Parse
     }
   };
   const head = parts.head && parse(parts.head, false);
+  const preview = parts.preview && parse(parts.preview, false);
   const body = parse(parts.body, form.html);
   if (problems.length > 0) throw new TemplateError(problems);
-  return head ? { head, body } : { body };
+  const hasOpenLinks = form.html && !alwaysHasSafeLinks(parts.body.source);
+  return { ...(head && { head }), ...(preview && { preview }), body, hasOpenLinks };
 }
 
 /** Where in the file Liquid stumbled. */

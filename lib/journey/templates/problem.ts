@@ -7,6 +7,7 @@ export type TemplateProblem = {
   line?: number;
   column?: number;
   message: string;
+  severity?: 'warning';
 };
 
 /** A place of a problem as text: `welcome/greeting/email.en.liquid:3:14`. */

@@ -7,11 +7,20 @@ import { filesOf, type TemplateBundle } from './bundle.ts';
 import type { TemplateFile } from './file-name.ts';
 import { forms } from './form.ts';
 import { chooseLocale } from './locale.ts';
-import { type ParsedPart, parsedFile, placeInFile } from './parsed-file.ts';
+import { type ParsedFile, type ParsedPart, parsedFile, placeInFile } from './parsed-file.ts';
+import { withPreview } from './preheader.ts';
 import { TemplateError } from './problem.ts';
+import { withSafeLinks } from './safe-links.ts';
 
 /** What a sender sends. An e-mail has a subject and an HTML body, a push a title; `locale` is the template's. */
-export type RenderedMessage = { locale: string; subject?: string; title?: string; body: string };
+export type RenderedMessage = {
+  locale: string;
+  subject?: string;
+  title?: string;
+  /** What mail programs show beside the subject; it is in the body too, hidden. */
+  preview?: string;
+  body: string;
+};
 
 /**
  * Renders the template that fits the channel and the customer's locale (undefined: English). A variable that is not
@@ -24,14 +33,40 @@ export function renderMessage(
   context: JsonObject,
 ): RenderedMessage {
   const file = chooseFile(bundle, channel, locale);
-  const parsed = parsedFile(bundle.name, file, bundle.files[file.key] ?? '');
-  const body = renderPart(bundle.name, file, parsed.body, context);
-  if (!parsed.head) return { locale: file.locale, body };
-  // A head is one line: no customer's name may begin another header.
-  const head = renderPart(bundle.name, file, parsed.head, context).replace(/\s+/g, ' ').trim();
-  return forms[channel].head === 'Subject'
-    ? { locale: file.locale, subject: head, body }
-    : { locale: file.locale, title: head, body };
+  const parsed = parsedOf(bundle, file);
+  const text = (part: ParsedPart) => renderPart(bundle.name, file, part, context);
+  const { locale: spoken } = file;
+  const { head: kind, html } = forms[channel];
+  const written = text(parsed.body);
+  const head = parsed.head && oneLine(text(parsed.head));
+  const preview = parsed.preview && oneLine(text(parsed.preview));
+  const safe = parsed.hasOpenLinks ? withSafeLinks(written) : written;
+  const body = html ? withPreview(safe, preview ?? '') : written;
+  if (head === undefined) return { locale: spoken, body };
+  if (kind === 'Title') return { locale: spoken, title: head, body };
+  return { locale: spoken, subject: head, ...(preview && { preview }), body };
+}
+
+/** A head is one line: no customer's name may begin another header. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+const parsedByBundle = new WeakMap<TemplateBundle, Map<TemplateFile, ParsedFile>>();
+
+/** By the bundle itself: to look a file up by its content takes longer than to fill it in. */
+function parsedOf(bundle: TemplateBundle, file: TemplateFile): ParsedFile {
+  let files = parsedByBundle.get(bundle);
+  if (!files) {
+    files = new Map();
+    parsedByBundle.set(bundle, files);
+  }
+  let parsed = files.get(file);
+  if (!parsed) {
+    parsed = parsedFile(bundle.name, file, bundle.files[file.key] ?? '');
+    files.set(file, parsed);
+  }
+  return parsed;
 }
 
 const filesByBundle = new WeakMap<TemplateBundle, TemplateFile[]>();
@@ -57,6 +92,6 @@ function renderPart(template: string, file: TemplateFile, part: ParsedPart, cont
   } catch (error) {
     if (!(error instanceof LiquidError)) throw error;
     const message = `cannot be rendered: ${error.originalError?.message ?? error.message}`;
-    throw new TemplateError([{ template, file: `${file.key}.liquid`, ...placeInFile(part, error), message }]);
+    throw new TemplateError([{ template, file: file.name, ...placeInFile(part, error), message }]);
   }
 }

@@ -21,10 +21,10 @@ export type NamedVariable = {
 /** Every variable that a bundle's templates expect from outside (not those they assign), in reading order by file. */
 export function variablesOf(bundle: TemplateBundle): NamedVariable[] {
   return filesOf(bundle).flatMap((file) => {
-    const { head, body } = parsedFile(bundle.name, file, bundle.files[file.key] ?? '');
-    const { channel, locale } = file;
-    const mentions = [...(head ? mentionsIn(head) : []), ...mentionsIn(body)];
-    return mentions.map((mention) => ({ channel, locale, file: `${file.key}.liquid`, ...mention }));
+    const { head, preview, body } = parsedFile(bundle.name, file, bundle.files[file.key] ?? '');
+    const { channel, locale, name } = file;
+    const mentions = [head, preview, body].flatMap((part) => (part ? mentionsIn(part) : []));
+    return mentions.map((mention) => ({ channel, locale, file: name, ...mention }));
   });
 }
 

@@ -25,7 +25,7 @@ function folderOf(files: Record<string, string>): string {
 const journey = JSON.stringify({
   id: 'welcome',
   trigger: { type: 'event', event: 'customer.registered' },
-  steps: [{ type: 'message', channel: 'email', template: 'welcome/greeting' }],
+  steps: [{ type: 'message', channel: 'email', template: 'welcome/greeting', purpose: 'transactional' }],
 });
 const greeting = { 'templates/welcome/greeting/email.en.liquid': 'Subject: Hi\n\nHello' };
 const said = (folder: string, problems: Parameters<typeof formatProblems>[0]) =>
@@ -136,4 +136,45 @@ test('single files are read with what lies beside them; one that is not there is
 
 test('a folder that is not there is told', async () => {
   await expect(readWorkflows(join(root, 'nowhere'))).rejects.toThrow('nowhere: there is no such folder');
+});
+
+const marketing = journey.replace(',"purpose":"transactional"', '');
+const company = '{"name": "The Shop", "address": "1 Harbour Road"}';
+const page =
+  'Subject: Hi\n\n<mjml><mj-body><mj-section><mj-column>\n<mj-text>FOOTER</mj-text></mj-column></mj-section></mj-body></mjml>';
+const footer = '<a href="{{ links.unsubscribe }}">No more</a> {{ company.address }}';
+
+test('e-mail of marketing in MJML is valid with a way to unsubscribe and the address of the company', async () => {
+  const folder = folderOf({
+    'welcome.json': marketing,
+    'templates/company.json': company,
+    'templates/welcome/greeting/email.en.mjml': page.replace('FOOTER', footer),
+    'templates/welcome/greeting/sample.json': '{"customer": {"firstName": "Ann"}}',
+  });
+  expect(await validated(folder)).toEqual([]);
+  const read = await readWorkflows(folder);
+  expect(read.templates.get('welcome/greeting')?.files['email.en']).toContain('<!doctype html>');
+  expect(read.company).toEqual({ name: 'The Shop', address: '1 Harbour Road' });
+});
+
+test('what it lacks is told in its file, and that there is no company.json once', async () => {
+  const file = 'templates/welcome/greeting/email.en.mjml';
+  expect(await validated(folderOf({ 'welcome.json': marketing, [file]: page }))).toEqual([
+    expect.stringContaining(`${file}: marketing e-mail (welcome) needs a link to unsubscribe`),
+    expect.stringContaining(`${file}: marketing e-mail (welcome) needs the postal address`),
+    'templates/company.json: is not there, and marketing e-mail needs the company’s postal address; write {"name": "…", "address": "…"}',
+  ]);
+});
+
+test('a flawed company or sample is told in its own file, with what is allowed', async () => {
+  const folder = folderOf({
+    ...greeting,
+    'welcome.json': marketing,
+    'templates/company.json': '{"name": "The Shop", "adress": "x"}',
+    'templates/welcome/greeting/sample.json': '{"custmer": {}}',
+  });
+  const told = (await validated(folder)).join('\n');
+  expect(told).toMatch(/^templates\/company.json: adress: .*did you mean "address"/m);
+  expect(told).toMatch(/^templates\/welcome\/greeting\/sample.json: custmer: .*did you mean "customer"/m);
+  expect(told).not.toContain('is not there');
 });

@@ -17,7 +17,7 @@ const journeys = [
   { id: 'welcome', trigger: { type: 'event', event: 'customer.registered' }, steps },
   { id: 'survey', trigger: { type: 'api' }, steps },
 ].map((journey) => JourneySchema.parse(journey));
-const catalog = buildCatalog(journeys, new Map(), null);
+const catalog = buildCatalog(journeys, new Map());
 
 type Making = { isFull?: () => boolean; namesAsSent?: boolean; declared?: DeclaredTypes; pages?: PageParts };
 

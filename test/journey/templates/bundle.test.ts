@@ -50,7 +50,7 @@ describe('a marketer is told', () => {
 
   it('that a file is no template', () => {
     expect(complaintsAbout({ 'email.en.html': '<p>' })).toEqual([
-      'welcome/greeting/email.en.html: is no template; write <channel>.<locale>.liquid, for example email.en.liquid',
+      'welcome/greeting/email.en.html: is no template; write <channel>.<locale>.liquid, for example email.en.liquid, or email.en.mjml',
     ]);
   });
 
@@ -64,7 +64,7 @@ describe('a marketer is told', () => {
   it('what is wrong with the head of a file', () => {
     const complaint = (content: string) => complaintsAbout({ 'email.en.liquid': content })[0];
     expect(complaint('Subjct: Hi\n\n<p>')).toContain(
-      ':1:1: "Subjct" is no head of this channel; only Subject is',
+      ':1:1: "Subjct" is no head of this channel; only Subject and Preview are',
     );
     expect(complaint('Subject: Hi\nSubject: Ho\n\n<p>')).toContain(':2:1: Subject is there twice');
     expect(complaint('Subject:\n\n<p>')).toContain(':1:1: Subject is empty');

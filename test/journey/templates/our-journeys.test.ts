@@ -1,16 +1,18 @@
 // The templates in workflows/, as customers will read them.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { readWorkflows } from '../../../lib/embedded/files/read-workflows.ts';
 import { JourneySchema } from '../../../lib/journey/journey.ts';
 import { walkSteps } from '../../../lib/journey/step-ids.ts';
 import { MessageSchema } from '../../../lib/journey/steps/message.ts';
-import { parseBundle } from '../../../lib/journey/templates/bundle.ts';
 import { checkTemplate } from '../../../lib/journey/templates/check-template.ts';
 import { messageContext } from '../../../lib/journey/templates/message-context.ts';
+import { plainText } from '../../../lib/journey/templates/plain-text.ts';
 import { renderMessage } from '../../../lib/journey/templates/render.ts';
+import { sampleLinks } from '../../../lib/journey/templates/sample.ts';
 import { variablesOf } from '../../../lib/journey/templates/variables.ts';
 import { TiersSchema } from '../../../lib/journey/tiers.ts';
 
@@ -18,17 +20,21 @@ const workflows = join(import.meta.dirname, '../../../workflows');
 
 const readJson = (name: string): unknown => JSON.parse(readFileSync(join(workflows, name), 'utf8'));
 
-function bundleOf(template: string) {
-  const folder = join(workflows, 'templates', template);
-  const files = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]);
-  return parseBundle(template, Object.fromEntries(files));
+const { messages: read, company } = await readWorkflows(workflows);
+
+function messageOf(template: string) {
+  const found = read.get(template);
+  if (!found) throw new Error(`there is no ${template}`);
+  return found;
 }
+
+const bundleOf = (template: string) => messageOf(template).bundle;
 
 const events = z
   .record(z.string(), z.object({ description: z.unknown(), properties: z.record(z.string(), z.string()) }))
   .parse(readJson('events.json'));
 
-const journeys = ['welcome', 'follow-up', 'tier-sprint'].map((id) =>
+const journeys = ['welcome', 'follow-up', 'tier-sprint', 'win-back'].map((id) =>
   JourneySchema.parse(readJson(`${id}.json`)),
 );
 
@@ -57,6 +63,8 @@ function contextFor(locale: string, visit: number) {
       depth: 0,
     },
     journey: { id: 'x' },
+    links: sampleLinks,
+    company,
     visit,
     now: Date.parse('2026-09-02T10:00:00Z'),
   });
@@ -79,12 +87,27 @@ describe('our journeys', () => {
   it.each(messages)('name in $message.template only what is provided', ({ journey, message }) => {
     const started = journey.trigger.type === 'event' ? events[String(journey.trigger.event)] : undefined;
     const trigger = started && Object.keys(started.properties);
-    expect(checkTemplate(bundleOf(message.template), { trigger, event: [] })).toEqual([]);
+    expect(checkTemplate(messageOf(message.template).written, { trigger, event: [] })).toEqual([]);
   });
 
-  it('greet by nothing but the customer', () => {
+  it('greet by nothing but the customer, below what every e-mail says of the company', () => {
     const roots = variablesOf(bundleOf('welcome/greeting')).map(({ path }) => path[0]);
-    expect(new Set(roots)).toEqual(new Set(['customer']));
+    expect(new Set(roots)).toEqual(new Set(['customer', 'company', 'links']));
+  });
+
+  it.each(messages)('tell in $message.template how to opt out, where they are marketing', ({ message }) => {
+    if (message.purpose !== 'marketing') return;
+    const bundle = bundleOf(message.template);
+    const ways = { en: 'Reply STOP to opt out', zh: '回TD退订' };
+    for (const [locale, way] of Object.entries(ways)) {
+      const context = contextFor(locale, 1);
+      if (`sms.${locale}` in bundle.files)
+        expect(renderMessage(bundle, 'sms', locale, context).body).toContain(way);
+      if (!(`email.${locale}` in bundle.files)) continue;
+      const text = plainText(renderMessage(bundle, 'email', locale, context).body);
+      expect(text).toContain(sampleLinks.unsubscribe);
+      expect(text).toContain(sampleLinks.preferences);
+    }
   });
 
   it.each(messages)('keep $message.template short enough for one SMS', ({ message }) => {
@@ -102,8 +125,10 @@ describe('our journeys', () => {
     const bundle = bundleOf(message.template);
     if (!('email.en' in bundle.files)) return;
     for (const locale of ['en', 'zh']) {
-      const { subject, body } = renderMessage(bundle, 'email', locale, contextFor(locale, 1));
+      const { subject, preview, body } = renderMessage(bundle, 'email', locale, contextFor(locale, 1));
       expect(subject).toMatch(/^\S.{4,60}\S$/);
+      expect(preview).toMatch(/^\S.{8,90}\S$/);
+      expect(preview).not.toBe(subject);
       expect(unclosed(body)).toEqual([]);
       expect(body).not.toMatch(/\{[{%]/);
     }
@@ -112,9 +137,13 @@ describe('our journeys', () => {
   it('count the orders of a sprint', () => {
     const sms = (visit: number, locale: string) =>
       renderMessage(bundleOf('tier-sprint/progress'), 'sms', locale, contextFor(locale, visit)).body;
-    expect(sms(1, 'en')).toBe('Order 1 of 3 is in, Alexandra. 2 more by 30 September and you are Platinum.');
-    expect(sms(3, 'en')).toBe('Three of three, Alexandra: you did it! You have reached Platinum.');
-    expect(sms(2, 'zh')).toBe('欧阳娜娜，第2单达成！9月30日前再下1单，就是白金卡会员了。');
+    expect(sms(1, 'en')).toBe(
+      'Order 1 of 3 is in, Alexandra. 2 more by 30 September and you are Platinum. Reply STOP to opt out.',
+    );
+    expect(sms(3, 'en')).toBe(
+      'Three of three, Alexandra: you did it! You have reached Platinum. Reply STOP to opt out.',
+    );
+    expect(sms(2, 'zh')).toBe('欧阳娜娜，第2单达成！9月30日前再下1单，就是白金卡会员了。回TD退订');
   });
 
   it('know the tiers, and declare the events that they listen to and emit', () => {
@@ -132,7 +161,9 @@ describe('our journeys', () => {
 /** The tags of a page that are not closed, or closed in the wrong place. */
 function unclosed(html: string): string[] {
   const open: string[] = [];
-  for (const [, slash, tag = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {
+  // What is in comments is for Outlook alone.
+  const page = html.replace(/<!--[\s\S]*?-->/g, '');
+  for (const [, slash, tag = ''] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {
     if (['meta', 'br', 'img', 'hr'].includes(tag)) continue;
     if (slash === '') open.push(tag);
     else if (open.at(-1) === tag) open.pop();
