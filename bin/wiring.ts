@@ -1,6 +1,7 @@
 // Where the embedded adapters meet the handlers: the same functions that AWS runs as Lambdas, over SQLite.
 
 import { callWebhooks } from '../functions/call-webhook.ts';
+import { eraseCustomers } from '../functions/customers/erase.ts';
 import { decideSteps } from '../functions/decide-step.ts';
 import { deployCatalog } from '../functions/deploy-catalog.ts';
 import { emitEvent } from '../functions/emit-event.ts';
@@ -20,6 +21,7 @@ import {
   createEngine,
   DUE_QUEUE,
   type Engine,
+  ERASURES_QUEUE,
   EVENTS_QUEUE,
   type Sweep,
 } from '../lib/embedded/engine/engine.ts';
@@ -137,6 +139,8 @@ function consumersOf(ports: Ports, catalog: () => Catalog, count: () => void): C
     [EVENTS_QUEUE]: handleEvents(ports, catalog),
     [ENDED_QUEUE]: endRuns(ports),
     [DUE_QUEUE]: handleDue(ports, catalog),
+    // Whatever else is at work here writes nothing once the run is gone.
+    [ERASURES_QUEUE]: eraseCustomers(ports, 0),
     ...Object.fromEntries(
       channelNames.map((channel) => [channel, sendMessages(channel, withSenderOf(channel, ports), catalog)]),
     ),

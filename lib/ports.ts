@@ -10,6 +10,7 @@ import type { Profiles, Timeline } from './ports/customers.ts';
 import type { DueIndex } from './ports/due.ts';
 import type { Calls, Decisions, Messages } from './ports/messages.ts';
 import type { Passes } from './ports/passes.ts';
+import type { PersonalData } from './ports/personal-data.ts';
 import type { Runs } from './ports/runs.ts';
 import type { Segments } from './ports/segments.ts';
 import type { Waits } from './ports/waits.ts';
@@ -18,6 +19,7 @@ export type * from './ports/customers.ts';
 export type * from './ports/due.ts';
 export type * from './ports/messages.ts';
 export type * from './ports/passes.ts';
+export type * from './ports/personal-data.ts';
 export type * from './ports/runs.ts';
 export type * from './ports/segments.ts';
 export type * from './ports/waits.ts';
@@ -62,8 +64,11 @@ export type WorkflowRunner = {
   >;
 };
 
-/** The queues that functions put jobs into: one a channel, and one of what is due. */
-export type Queues = { put(queue: ChannelName | 'due', job: JsonObject): Promise<void> };
+/** The queues that functions put jobs into: one a channel, one of what is due, and one of erasures. */
+export type Queues = {
+  /** After `delay` (ms; a quarter of an hour at most) the job is there to be taken. */
+  put(queue: ChannelName | 'due' | 'erasures', job: JsonObject, delay?: number): Promise<void>;
+};
 
 export type Delivery = {
   to: string;
@@ -116,6 +121,7 @@ export type Ports = {
   decisions: Decisions;
   due: DueIndex;
   passes: Passes;
+  personalData: PersonalData;
   segments: Segments;
   templates: Templates;
   bus: Bus;

@@ -154,6 +154,16 @@ const memberships = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS membershipsInside ON memberships (segmentId, customerId) WHERE inside = 1;`;
 
+const erasures = `
+  CREATE TABLE IF NOT EXISTS erasures (
+    tombstone TEXT PRIMARY KEY, -- a digest of the customer's id with a secret of the installation
+    at INTEGER NOT NULL,
+    removed TEXT NOT NULL, -- how many records of each kind
+    removedAt INTEGER,
+    finishedAt INTEGER,
+    dropped INTEGER NOT NULL -- how many events came all the same
+  ) STRICT, WITHOUT ROWID;`;
+
 const passes = `
   CREATE TABLE IF NOT EXISTS passes (
     name TEXT PRIMARY KEY,
@@ -180,6 +190,7 @@ export const SCHEMA = [
   decisions,
   due,
   memberships,
+  erasures,
   passes,
   templates,
   ENGINE_TABLES,

@@ -8,22 +8,26 @@ import { createDue } from './due.ts';
 import { createMessages } from './messages.ts';
 import { openTable } from './open-table.ts';
 import { createPasses } from './passes.ts';
+import { createPersonalData } from './personal-data.ts';
 import { createProfiles } from './profiles.ts';
 import { createRuns } from './runs.ts';
 import { createSegments } from './segments.ts';
 import { createStamps } from './stamps.ts';
 import { createTemplates } from './templates.ts';
 import { createTimeline } from './timeline.ts';
+import { createTombstones, noSalt, type Salt } from './tombstones.ts';
 import { createWaits } from './waits.ts';
 
 export type Stores = ReturnType<typeof createStores>;
 
-export function createStores(client: DynamoDBClient, tableName: string, clock: Clock) {
+/** `salt` is for functions that make customers known, or erase them. */
+export function createStores(client: DynamoDBClient, tableName: string, clock: Clock, salt: Salt = noSalt) {
   const table = openTable(client, tableName);
+  const tombstones = createTombstones(table, salt);
   const nextNumber = createStamps(clock);
   return {
-    timeline: createTimeline(table),
-    profiles: createProfiles(table, clock),
+    timeline: createTimeline(table, tombstones),
+    profiles: createProfiles(table, clock, tombstones),
     runs: createRuns(table, clock),
     waits: createWaits(table, nextNumber),
     messages: createMessages(table),
@@ -31,6 +35,7 @@ export function createStores(client: DynamoDBClient, tableName: string, clock: C
     decisions: createDecisions(table, nextNumber),
     due: createDue(table, clock),
     passes: createPasses(table),
+    personalData: createPersonalData(table, tombstones),
     segments: createSegments(table),
     templates: createTemplates(table),
   };

@@ -6,17 +6,19 @@ import {
   type Position,
   type TimelineEvent,
 } from '../../customer/event.ts';
+import type { Profile } from '../../customer/profile.ts';
 import type { Recorded, Timeline } from '../../ports.ts';
 import { untilSettled } from './again.ts';
 import { type Item, json, type Key, text } from './item.ts';
 import { keyOf, partitionOf, sortable } from './keys.ts';
 import type { Table } from './open-table.ts';
 import { keeping, knownProfile, profileKey, profileOf } from './profiles.ts';
+import type { Tombstones } from './tombstones.ts';
 
 const BEGINNING: Position = { at: Number.MIN_SAFE_INTEGER, seq: 0 };
 const END: Position = { at: Number.MAX_SAFE_INTEGER, seq: 0 };
 
-export function createTimeline(table: Table): Timeline {
+export function createTimeline(table: Table, tombstones: Tombstones): Timeline {
   async function find(customerId: string, receipt: Item): Promise<TimelineEvent> {
     const item = await table.get({ pk: partitionOf(customerId), sk: text(receipt, 'place') });
     if (!item) throw new Error(`The event at ${receipt.pk} / ${receipt.sk} is gone, and its receipt is not.`);
@@ -29,8 +31,10 @@ export function createTimeline(table: Table): Timeline {
         const { customerId, id } = event;
         const receiptKey = keyOfReceipt(customerId, id);
         const [receipt, found] = await table.getAll([receiptKey, profileKey(customerId)]);
+        const before = found && json<Profile>(found, 'profile');
+        const { checks, erasedAt } = await tombstones.admit(customerId, before, event);
         if (receipt) return recordedBefore(table, receipt, await find(customerId, receipt));
-        const known = knownProfile(customerId, found);
+        const known = knownProfile(customerId, found, erasedAt);
         const profile = change(known.profile);
         const seq = known.arrivals + 1;
         const added: TimelineEvent = { ...event, seq };
@@ -39,6 +43,7 @@ export function createTimeline(table: Table): Timeline {
           { put: { ...receiptKey, place, done: false }, if: 'absent' },
           { put: { pk: receiptKey.pk, sk: place, event: JSON.stringify(added) }, if: 'absent' },
           ...keeping(known, profile, seq),
+          ...checks,
         ]);
         if (refused.length > 0) return undefined;
         return { event: added, again: false, isFirst: seq === 1, done: false, profile };

@@ -6,6 +6,7 @@ import { createDecisions } from './decisions.ts';
 import { createDue } from './due.ts';
 import { createMessages } from './messages.ts';
 import { createPasses } from './passes.ts';
+import { createPersonalData } from './personal-data.ts';
 import { createProfiles } from './profiles.ts';
 import { createRuns } from './runs.ts';
 import { createSegments } from './segments.ts';
@@ -26,6 +27,7 @@ export function createStores(database: Database) {
     decisions: createDecisions(database),
     due: createDue(database),
     passes: createPasses(database),
+    personalData: createPersonalData(database),
     segments: createSegments(database),
     templates: createTemplates(database),
   };

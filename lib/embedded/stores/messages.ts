@@ -112,7 +112,7 @@ function keyOf({ customerId, runId, stepId, visit }: Message): [string, string, 
   return [customerId, runId, stepId, visit];
 }
 
-function toMessage(row: Row): Message {
+export function toMessage(row: Row): Message {
   return {
     customerId: text(row, 'customerId'),
     runId: text(row, 'runId'),

@@ -99,7 +99,7 @@ function fromWait(wait: Wait): (string | number)[] {
   ];
 }
 
-function toWait(row: Row): Wait {
+export function toWait(row: Row): Wait {
   return {
     customerId: text(row, 'customerId'),
     runId: text(row, 'runId'),

@@ -8,6 +8,7 @@ import { dueContract } from '../../contracts/due.ts';
 import { noon } from '../../contracts/examples.ts';
 import { messagesContract } from '../../contracts/messages.ts';
 import { passesContract } from '../../contracts/passes.ts';
+import { personalDataContract } from '../../contracts/personal-data.ts';
 import { profilesContract } from '../../contracts/profiles.ts';
 import { runsContract } from '../../contracts/runs.ts';
 import { segmentsContract } from '../../contracts/segments.ts';
@@ -15,10 +16,11 @@ import { templatesContract } from '../../contracts/templates.ts';
 import { timelineContract } from '../../contracts/timeline.ts';
 import { waitsContract } from '../../contracts/waits.ts';
 import { describeOnDynamoDB, openTestTable } from './dynamodb-local.ts';
+import { salt } from './salt.ts';
 
 async function make() {
   const { client, tableName, close } = await openTestTable();
-  return { ...createStores(client, tableName, { now: () => noon }), close };
+  return { ...createStores(client, tableName, { now: () => noon }, salt), close };
 }
 
 describeOnDynamoDB('on DynamoDB', () => {
@@ -31,6 +33,7 @@ describeOnDynamoDB('on DynamoDB', () => {
   describe('decisions', () => decisionsContract(make));
   describe('the due index', () => dueContract(make));
   describe('passes', () => passesContract(make));
+  describe('personal data', () => personalDataContract(make));
   describe('segments', () => segmentsContract(make));
   describe('templates', () => templatesContract(make));
 });

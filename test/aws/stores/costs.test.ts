@@ -11,6 +11,7 @@ import { patterns } from './access-patterns/index.ts';
 import type { Pattern } from './access-patterns/pattern.ts';
 import { describeOnDynamoDB, openTestTable } from './dynamodb-local.ts';
 import { type Bill, meter } from './meter.ts';
+import { salt } from './salt.ts';
 
 const PAGE = 'docs/data-model.md';
 
@@ -19,7 +20,7 @@ describeOnDynamoDB('on DynamoDB', () => {
 
   async function measure({ before, act }: Pattern): Promise<Bill> {
     const { client, tableName, close } = await openTestTable();
-    const stores = createStores(client, tableName, { now: () => noon });
+    const stores = createStores(client, tableName, { now: () => noon }, salt);
     const metered = meter(client);
     await before?.(stores);
     metered.reset();

@@ -21,13 +21,14 @@ import {
   noon,
 } from '../../contracts/examples.ts';
 import { describeOnDynamoDB, openTestTable } from './dynamodb-local.ts';
+import { salt } from './salt.ts';
 
 /** The stores on a new table, and a clock that the test moves. */
 async function open() {
   const { client, tableName, close } = await openTestTable();
   onTestFinished(close);
   const clock = { at: noon, now: () => clock.at };
-  const again = () => createStores(client, tableName, clock);
+  const again = () => createStores(client, tableName, clock, salt);
   return { ...again(), again, client, tableName, clock, table: openTable(client, tableName) };
 }
 

@@ -10,6 +10,7 @@ import { createDecisions } from '../../../lib/embedded/stores/decisions.ts';
 import { createDue } from '../../../lib/embedded/stores/due.ts';
 import { createMessages } from '../../../lib/embedded/stores/messages.ts';
 import { createPasses } from '../../../lib/embedded/stores/passes.ts';
+import { createPersonalData } from '../../../lib/embedded/stores/personal-data.ts';
 import { createProfiles } from '../../../lib/embedded/stores/profiles.ts';
 import { createRuns } from '../../../lib/embedded/stores/runs.ts';
 import { createSegments } from '../../../lib/embedded/stores/segments.ts';
@@ -21,6 +22,7 @@ import { decisionsContract } from '../../contracts/decisions.ts';
 import { dueContract } from '../../contracts/due.ts';
 import { messagesContract } from '../../contracts/messages.ts';
 import { passesContract } from '../../contracts/passes.ts';
+import { personalDataContract } from '../../contracts/personal-data.ts';
 import { profilesContract } from '../../contracts/profiles.ts';
 import { runsContract } from '../../contracts/runs.ts';
 import { segmentsContract } from '../../contracts/segments.ts';
@@ -53,6 +55,7 @@ function storesOf(database: Database, close: () => void) {
     decisions: createDecisions(database),
     due: createDue(database),
     passes: createPasses(database),
+    personalData: createPersonalData(database),
     segments: createSegments(database),
     templates: createTemplates(database),
     close: async () => close(),
@@ -72,6 +75,7 @@ describe.each([
   describe('decisions', () => decisionsContract(make));
   describe('the due index', () => dueContract(make));
   describe('passes', () => passesContract(make));
+  describe('personal data', () => personalDataContract(make));
   describe('segments', () => segmentsContract(make));
   describe('templates', () => templatesContract(make));
 });
