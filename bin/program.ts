@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { compileCommand } from './commands/compile.ts';
 import { costCommand } from './commands/cost.ts';
+import { customersCommand } from './commands/customers.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { machineCommand } from './commands/machine.ts';
@@ -36,6 +37,7 @@ export function createProgram(): Command {
     explainCommand(),
     messagesCommand(),
     segmentsCommand(),
+    customersCommand(),
     machineCommand(),
     schemaCommand(),
   ];

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
 import { createApp } from '../../functions/http/app.ts';
+import { personalDataDesk } from '../../functions/http/customers/personal-data.ts';
 import { realChance } from '../../lib/embedded/chance.ts';
 import { realClock } from '../../lib/embedded/clock.ts';
 import { createIntake, MOST_WAITING } from '../../lib/embedded/engine/intake.ts';
@@ -79,6 +80,7 @@ async function run(options: Options): Promise<void> {
     newId: () => realChance.id(),
     namesAsSent: options.segmentNames ?? false,
     declared,
+    personalData: personalDataDesk(embedded.ports, committed),
   });
   const server = await listen(app, options.port, options.host);
   console.log(`Milepost listens on ${server.url}`);

@@ -7,6 +7,7 @@ import type { Catalog } from '../../lib/journey/catalog.ts';
 import type { Clock, Intake } from '../../lib/ports.ts';
 import { admit } from './admission.ts';
 import { limitBody } from './body.ts';
+import type { PersonalDataDesk } from './customers/personal-data.ts';
 import { HttpProblem } from './http-problem.ts';
 import { ownProblem, type Route } from './route.ts';
 import { createRoutes } from './routes.ts';
@@ -21,7 +22,9 @@ export type AppParts = {
   /** Whether the events of Segment's specs keep their names ("Order Completed"), instead of ours (order.placed). */
   namesAsSent: boolean;
   /** With it, events of other types are rejected. */
-  declared?: DeclaredTypes;
+  declared?: DeclaredTypes | undefined;
+  /** Exports and erases customers; undefined where another function does. */
+  personalData?: PersonalDataDesk | undefined;
 };
 
 export function createApp(parts: AppParts): Hono {

@@ -39,7 +39,7 @@ function operation(route: Route, schemas: Schemas): object {
     operationId: idOf(route),
     summary: route.summary,
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(route.isWrite ? { security: [{ bearer: [] }, { basic: [] }] } : {}),
+    ...(route.isWrite || route.needsKey ? { security: [{ bearer: [] }, { basic: [] }] } : {}),
     ...(route.takes
       ? {
           requestBody: {
@@ -56,11 +56,12 @@ function operation(route: Route, schemas: Schemas): object {
 }
 
 /** What every route that takes something may answer. */
-function usual({ takes, isWrite, problem: { schema } }: Route): Record<string, Answer> {
-  if (!takes || !isWrite) return {};
+function usual({ takes, isWrite, needsKey, problem: { schema } }: Route): Record<string, Answer> {
+  const noKey = { meaning: 'The write key is missing or wrong.', schema };
+  if (!takes || !isWrite) return needsKey ? { 401: noKey } : {};
   return {
     400: { meaning: 'The body is not what it must be.', schema },
-    401: { meaning: 'The write key is missing or wrong.', schema },
+    401: noKey,
     [takes.limit.tooLarge]: {
       meaning:
         takes.limit.tooLarge === 400

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { AppParts } from './app.ts';
+import { personalDataRoutes } from './customers/personal-data.ts';
 import { describeApi } from './openapi.ts';
 import { ownProblem, type Route } from './route.ts';
 import { segmentRoutes } from './segment/routes.ts';
@@ -13,6 +14,7 @@ export function createRoutes(parts: AppParts): Route[] {
     eventsRoute(parts),
     startRoute(parts),
     ...segmentRoutes(parts),
+    ...personalDataRoutes(parts),
     healthRoute,
     descriptionRoute(),
   ];

@@ -6,6 +6,7 @@ import { listen } from '../../../bin/listen.ts';
 import { wireEmbedded } from '../../../bin/wiring.ts';
 import { loadWorkflows } from '../../../bin/workflows.ts';
 import { createApp } from '../../../functions/http/app.ts';
+import { personalDataDesk } from '../../../functions/http/customers/personal-data.ts';
 import { realChance } from '../../../lib/embedded/chance.ts';
 import { realClock } from '../../../lib/embedded/clock.ts';
 import { openDatabase } from '../../../lib/embedded/database.ts';
@@ -34,6 +35,7 @@ export async function aServer({ mostWaiting, port = 0 }: Settings = {}) {
     clock: realClock,
     newId: () => realChance.id(),
     namesAsSent: false,
+    personalData: personalDataDesk(embedded.ports, () => database.committed()),
   });
   const listening = await listen(app, port, '127.0.0.1');
   const loop = createLiveLoop(embedded.engine, realClock);

@@ -27,11 +27,14 @@ test('it is there for everyone, and tells of every route', () => {
     'post /v1/group',
     'post /v1/alias',
     'post /v1/batch',
+    'get /v1/customers/{customer}/export',
+    'delete /v1/customers/{customer}',
+    'get /v1/customers/{customer}/erasure',
     'get /health',
     'get /openapi.json',
   ]);
   const handled = app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'));
-  const paths = new Set(handled.map(({ path }) => path.replace(':journey', '{journey}')));
+  const paths = new Set(handled.map(({ path }) => path.replaceAll(/:(\w+)/g, '{$1}')));
   expect(paths).toEqual(new Set(Object.keys(api.paths)));
 });
 

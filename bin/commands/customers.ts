@@ -1,0 +1,12 @@
+// `milepost customers`: what is kept of a customer, and the end of it.
+
+import { Command } from 'commander';
+import { eraseCommand } from './customers/erase.ts';
+import { exportCommand } from './customers/export.ts';
+
+export function customersCommand(): Command {
+  return new Command('customers')
+    .description('export or erase what is kept of a customer')
+    .addCommand(exportCommand())
+    .addCommand(eraseCommand());
+}
