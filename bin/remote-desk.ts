@@ -2,12 +2,14 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import {
-  ErasureSchema,
-  ExportSchema,
-  type PersonalDataDesk,
-} from '../functions/http/customers/personal-data.ts';
+import { ErasureSchema, type PersonalDataDesk } from '../functions/http/customers/personal-data.ts';
 import { UsersMistake } from './users-mistake.ts';
+
+const ExportSchema = z.object({
+  customerId: z.string(),
+  exportedAt: z.string(),
+  records: z.record(z.string(), z.array(z.json())),
+});
 
 /** How long (ms) between two looks at an erasure that is under way, and how many looks. */
 const BETWEEN = 500;

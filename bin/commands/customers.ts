@@ -7,6 +7,7 @@ import { exportCommand } from './customers/export.ts';
 export function customersCommand(): Command {
   return new Command('customers')
     .description('export or erase what is kept of a customer')
+    .addHelpText('after', '\nExamples:\n  milepost customers export c42\n  milepost customers erase c42')
     .addCommand(exportCommand())
     .addCommand(eraseCommand());
 }

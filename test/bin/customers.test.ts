@@ -32,8 +32,8 @@ test('an export is JSON, with the messages as they were written', async () => {
 test('an erasure prints what was removed, and does so once', async () => {
   const db = await file();
   const { stdout } = await milepost('customers', 'erase', 'ann', '--db', db);
-  expect(stdout).toMatch(/profile +. +1 /);
-  expect(stdout).toMatch(/messages +. +\d/);
+  expect(stdout).toMatch(/^profile +1$/m);
+  expect(stdout).toMatch(/^messages +1$/m);
   expect(stdout).toContain('customer ann was erased');
 
   const again = await milepost('customers', 'erase', 'ann', '--db', db);

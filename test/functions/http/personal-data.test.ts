@@ -1,7 +1,10 @@
 // A customer's own data over HTTP: what is kept, and the end of it.
 
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { aServer, WRITE_KEY } from './a-server.ts';
+
+const Answer = z.record(z.string(), z.unknown());
 
 const headers = { Authorization: `Bearer ${WRITE_KEY}` };
 
@@ -9,7 +12,7 @@ async function registered(id: string) {
   const server = await aServer();
   const ask = async (path: string, method = 'GET') => {
     const response = await fetch(`${server.url}/v1/customers/${path}`, { method, headers });
-    return { status: response.status, body: await response.json() };
+    return { status: response.status, body: Answer.parse(await response.json()) };
   };
   const properties = { email: 'ann@example.com', consent: { email: true } };
   const event = { id: 'registered', type: 'customer.registered', customerId: id, properties };
