@@ -13,6 +13,7 @@ import type { Passes } from './ports/passes.ts';
 import type { PersonalData } from './ports/personal-data.ts';
 import type { Runs } from './ports/runs.ts';
 import type { Segments } from './ports/segments.ts';
+import type { UnknownMessages } from './ports/unknown-messages.ts';
 import type { Waits } from './ports/waits.ts';
 
 export type * from './ports/customers.ts';
@@ -22,6 +23,7 @@ export type * from './ports/passes.ts';
 export type * from './ports/personal-data.ts';
 export type * from './ports/runs.ts';
 export type * from './ports/segments.ts';
+export type * from './ports/unknown-messages.ts';
 export type * from './ports/waits.ts';
 
 /** Now, in milliseconds since the epoch. */
@@ -124,6 +126,7 @@ export type Ports = {
   personalData: PersonalData;
   segments: Segments;
   templates: Templates;
+  unknownMessages: UnknownMessages;
   bus: Bus;
   runner: WorkflowRunner;
   queues: Queues;

@@ -37,6 +37,7 @@ export const functions: Part = {
       queueUrl: (queue: string) => queue,
       writeKeyArn: 'key',
       webhookSecretArn: 'secret',
+      tombstoneSaltArn: 'salt',
     };
     const imports = [
       { name: 'nothing', file: empty, env: {} },

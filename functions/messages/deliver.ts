@@ -11,13 +11,13 @@ import { type RenderedMessage, renderMessage } from '../../lib/journey/templates
 import { derivedAttributes } from '../../lib/journey/tiers.ts';
 import type { Message, MessageStatus, Ports, Run, Sender } from '../../lib/ports.ts';
 import { type FactPorts, triggerOfRun } from '../facts.ts';
-import type { Job } from '../send-messages.ts';
+import { type Job, jobBody } from './job.ts';
 
 /** After this many attempts a message that cannot be sent has failed. */
 export const MAX_ATTEMPTS = 12;
 
 /** `sender` is that of the message's channel. */
-export type DeliverPorts = FactPorts & Pick<Ports, 'clock'> & { sender: Sender };
+export type DeliverPorts = FactPorts & Pick<Ports, 'clock' | 'unknownMessages'> & { sender: Sender };
 
 export type Delivering = {
   job: Job;
@@ -35,7 +35,7 @@ export async function deliver(ports: DeliverPorts, delivering: Delivering): Prom
   const content = await render(ports, delivering);
   const claim = await ports.messages.claim(message);
   if (claim === 'ended') return undefined;
-  if (claim !== 'claimed') return settleEarlier(ports, claim);
+  if (claim !== 'claimed') return settleEarlier(ports, job, claim);
   if (content instanceof TemplateError) return record(ports, message, 'failed', content.message, null);
   try {
     const key = `${message.runId}:${message.stepId}:${message.visit}`;
@@ -43,7 +43,7 @@ export async function deliver(ports: DeliverPorts, delivering: Delivering): Prom
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof RefusedError) return record(ports, message, 'failed', reason, content);
-    if (error instanceof OutcomeUnknownError) return record(ports, message, 'unknown', reason, content);
+    if (error instanceof OutcomeUnknownError) return recordUnknown(ports, job, message, reason, content);
     // That too much is sent says nothing of the message, however often it was met.
     const isBusy = error instanceof PausedError || error instanceof ThrottledError;
     if (attempt >= MAX_ATTEMPTS && !isBusy) {
@@ -56,9 +56,21 @@ export async function deliver(ports: DeliverPorts, delivering: Delivering): Prom
 }
 
 /** What an earlier attempt left: a bare claim means that it stopped between claiming and recording. */
-async function settleEarlier(ports: DeliverPorts, earlier: Message): Promise<Message> {
+async function settleEarlier(ports: DeliverPorts, job: Job, earlier: Message): Promise<Message> {
   if (earlier.status !== 'claimed') return earlier;
-  return record(ports, earlier, 'unknown', 'stopped between claiming and recording', null);
+  return recordUnknown(ports, job, earlier, 'stopped between claiming and recording', null);
+}
+
+/** What an operator needs to have it sent again is kept first. */
+async function recordUnknown(
+  ports: DeliverPorts,
+  job: Job,
+  message: Message,
+  reason: string,
+  content: RenderedMessage | null,
+): Promise<Message> {
+  await ports.unknownMessages.keep(message, jobBody(job));
+  return record(ports, message, 'unknown', reason, content);
 }
 
 async function record(

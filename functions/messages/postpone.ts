@@ -4,8 +4,8 @@
 import { formatInstant } from '../../lib/customer/time.ts';
 import { signals } from '../../lib/journey/compile/task.ts';
 import type { Ports } from '../../lib/ports.ts';
-import type { Job } from '../send-messages.ts';
 import { keepDecision, runOf } from '../steps/decide.ts';
+import type { Job } from './job.ts';
 
 /** After this long (ms) it is tried again: each time costs the run three transitions. */
 const PAUSE = 3_600_000;

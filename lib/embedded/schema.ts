@@ -101,6 +101,17 @@ const messages = `
   CREATE INDEX IF NOT EXISTS messagesClaimed ON messages (status) WHERE status = 'claimed';
   CREATE INDEX IF NOT EXISTS messagesUnknown ON messages (status) WHERE status = 'unknown';`;
 
+const unknownMessages = `
+  CREATE TABLE IF NOT EXISTS unknownMessages (
+    customerId TEXT NOT NULL,
+    runId TEXT NOT NULL,
+    stepId TEXT NOT NULL,
+    visit TEXT NOT NULL,
+    job TEXT NOT NULL, -- by which the message can be sent again
+    resends INTEGER NOT NULL,
+    PRIMARY KEY (customerId, runId, stepId, visit)
+  ) STRICT, WITHOUT ROWID;`;
+
 const calls = `
   CREATE TABLE IF NOT EXISTS calls (
     number INTEGER PRIMARY KEY, -- the order in which they began
@@ -186,6 +197,7 @@ export const SCHEMA = [
   runs,
   waits,
   messages,
+  unknownMessages,
   calls,
   decisions,
   due,

@@ -6,7 +6,7 @@ import { names, type QueueName } from './names.ts';
 import type { FunctionName, Target } from './permissions.ts';
 
 /** What is known of secrets only once they are made. */
-export type SecretArns = { writeKeyArn: string; webhookSecretArn: string };
+export type SecretArns = { writeKeyArn: string; webhookSecretArn: string; tombstoneSaltArn: string };
 
 const [DUE_INDEX] = TABLE.indexes;
 
@@ -71,6 +71,8 @@ export function targetArn(stack: Stack, stage: string, target: Target, secrets: 
       return secrets.writeKeyArn;
     case 'webhookSecret':
       return secrets.webhookSecretArn;
+    case 'tombstoneSalt':
+      return secrets.tombstoneSaltArn;
     case 'everything':
       return '*';
   }

@@ -45,6 +45,7 @@ export class EngineStack extends Stack {
       queues,
       writeKeyArn: props.writeKeyArn,
       webhookSecretArn: props.webhookSecretArn,
+      tombstoneSaltArn: props.tombstoneSaltArn,
     });
     const journeys = new Journeys(this, 'Journeys', { stage, catalog, queues, folder });
     deployCatalog(this, { version: props.catalogVersion, functions, journeys });
@@ -61,6 +62,7 @@ export class EngineStack extends Stack {
     const { api } = new EventsApi(this, 'Http', {
       settings,
       takeEvents: functions.of('take-events').lambda,
+      serveCustomers: functions.of('serve-customers').lambda,
     });
     this.#watch(settings, catalog, queues, functions);
     new CfnOutput(this, 'Endpoint', { value: api.apiEndpoint, description: 'Where events are posted' });

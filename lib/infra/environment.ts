@@ -35,6 +35,7 @@ export function environmentOf(name: FunctionName, given: Surroundings): Record<s
     ...Object.fromEntries(written.map((queue) => [queueVariable(queue), queueUrl(queue)])),
     ...(may('writeKey') && { MILEPOST_WRITE_KEY_ARN: given.writeKeyArn }),
     ...(may('webhookSecret') && { MILEPOST_WEBHOOK_SECRET_ARN: given.webhookSecretArn }),
+    ...(may('tombstoneSalt') && { MILEPOST_TOMBSTONE_SALT_ARN: given.tombstoneSaltArn }),
     ...ownSettings(name, settings),
   };
 }

@@ -66,5 +66,13 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   },
   // A sweep must be over when the next begins.
   'sweep-due': { timeout: 55, memory: 512, files: [] },
+  'serve-customers': { timeout: 29, memory: 512, files: CATALOG },
+  'erase-customer': {
+    // A customer of ten years is ten thousand items, removed in batches of 25.
+    timeout: 120,
+    memory: 512,
+    takesFrom: { queue: 'erasures', batch: 1, concurrency: () => 5 },
+    files: [],
+  },
   'deploy-catalog': { timeout: 120, memory: 1024, files: ['catalog.json', 'templates.json'] },
 };

@@ -1,5 +1,5 @@
-// The HTTP API: all of it is one function, with the app that the embedded server serves. The app itself checks the
-// write key.
+// The HTTP API: the app that the embedded server serves, as two functions. The one that takes events can reach the bus
+// only; what is kept of customers has the other. The app itself checks the write key.
 
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
@@ -13,7 +13,11 @@ import { acknowledge } from './nag.ts';
 import { names } from './names.ts';
 import type { Settings } from './settings.ts';
 
-export type EventsApiProps = { settings: Pick<Settings, 'stage' | 'logDays'>; takeEvents: IFunction };
+export type EventsApiProps = {
+  settings: Pick<Settings, 'stage' | 'logDays'>;
+  takeEvents: IFunction;
+  serveCustomers: IFunction;
+};
 
 /** A flood is turned away before it costs an invocation each; clients come again with what was not taken. */
 const THROTTLE = { rateLimit: 1000, burstLimit: 2000 };
@@ -24,21 +28,18 @@ const ROUTES = [
   { path: '/openapi.json', methods: [HttpMethod.GET] },
 ];
 
+/** Of two routes that fit, API Gateway takes the one that says more. */
+const ROUTES_OF_CUSTOMERS = [{ path: '/v1/customers/{proxy+}', methods: [HttpMethod.ANY] }];
+
 export class EventsApi extends Construct {
   readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string, { settings: { stage, logDays }, takeEvents }: EventsApiProps) {
+  constructor(scope: Construct, id: string, props: EventsApiProps) {
     super(scope, id);
+    const { stage, logDays } = props.settings;
     this.api = new HttpApi(this, 'Api', { apiName: `milepost-${stage}`, createDefaultStage: false });
-    const integration = new HttpLambdaIntegration('TakeEvents', takeEvents, {
-      scopePermissionToRoute: false,
-    });
-    for (const route of ROUTES.flatMap((one) => this.api.addRoutes({ ...one, integration }))) {
-      acknowledge(route, {
-        'AwsSolutions-APIG4':
-          'The app checks the write key of every request to /v1 in constant time (functions/http/write-key.ts); /health and /openapi.json hold nothing of customers',
-      });
-    }
+    this.#serve('TakeEvents', props.takeEvents, ROUTES);
+    this.#serve('ServeCustomers', props.serveCustomers, ROUTES_OF_CUSTOMERS);
     const logs = new LogGroup(this, 'AccessLogs', {
       logGroupName: names.logs(stage, 'http'),
       retention: retentionOf(logDays),
@@ -64,5 +65,15 @@ export class EventsApi extends Construct {
         ),
       },
     });
+  }
+
+  #serve(id: string, lambda: IFunction, routes: typeof ROUTES): void {
+    const integration = new HttpLambdaIntegration(id, lambda, { scopePermissionToRoute: false });
+    for (const route of routes.flatMap((one) => this.api.addRoutes({ ...one, integration }))) {
+      acknowledge(route, {
+        'AwsSolutions-APIG4':
+          'The app checks the write key of every request to /v1 in constant time (functions/http/write-key.ts); /health and /openapi.json hold nothing of customers',
+      });
+    }
   }
 }

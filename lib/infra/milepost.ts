@@ -34,6 +34,7 @@ export function addMilepost(app: App, { settings, folder, env, ...props }: Milep
     folder,
     writeKeyArn: stateful.writeKey.secretArn,
     webhookSecretArn: stateful.webhookSecret.secretArn,
+    tombstoneSaltArn: stateful.tombstoneSalt.secretArn,
   });
   // The engine names the table and the bus, and does not ask whether they are there.
   engine.addStackDependency(stateful);

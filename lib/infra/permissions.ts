@@ -1,7 +1,7 @@
 // What each function may do, and on what: the whole list, and what a test holds the template to. A permission is here
 // because a port of the function's use case needs it. None may scan.
 
-import { STORE_ACTIONS } from '../aws/stores/table.ts';
+import { ERASE_ACTIONS, STORE_ACTIONS } from '../aws/stores/table.ts';
 import type { QueueName } from './names.ts';
 
 /** What a permission is on. `everything` is for actions that AWS gives no narrower resource. */
@@ -16,6 +16,7 @@ export type Target =
   | 'pushEndpoints'
   | 'writeKey'
   | 'webhookSecret'
+  | 'tombstoneSalt'
   | 'topicsAndEndpoints'
   | 'everything'
   | { queue: QueueName };
@@ -56,10 +57,15 @@ const put = (...queues: QueueName[]): Permission => ({
   on: queues.map((queue) => ({ queue })),
 });
 
-const readSecret = (secret: 'writeKey' | 'webhookSecret'): Permission => ({
+const readSecret = (secret: 'writeKey' | 'webhookSecret' | 'tombstoneSalt'): Permission => ({
   actions: ['secretsmanager:GetSecretValue'],
   on: [secret],
 });
+
+/** Who makes customers known asks whether they were erased. */
+const knowTheErased = readSecret('tombstoneSalt');
+
+const stopExecutions: Permission = { actions: ['states:StopExecution'], on: ['executions'] };
 
 /** Segments of the trace of an invocation: X-Ray has no resources. */
 const trace: Permission = {
@@ -74,13 +80,14 @@ export const permissions = {
     store,
     putEvents,
     { actions: ['states:StartExecution'], on: ['machines'] },
-    { actions: ['states:StopExecution'], on: ['executions'] },
+    stopExecutions,
     seeExecutions,
     answerTokens,
+    knowTheErased,
   ],
   'decide-step': [store],
   'wait-for-event': [store, seeExecutions, answerTokens],
-  'update-profile': [store, putEvents],
+  'update-profile': [store, putEvents, knowTheErased],
   'emit-event': [store, putEvents],
   'send-email': [
     take('email'),
@@ -110,6 +117,15 @@ export const permissions = {
   'handle-due': [take('due'), store, put('due'), putEvents],
   'sweep-due': [store, seeWhatIsDue, put('due')],
   'deploy-catalog': [store, put('due')],
+  'serve-customers': [store, put('erasures'), readSecret('writeKey'), knowTheErased],
+  'erase-customer': [
+    take('erasures'),
+    store,
+    { actions: ERASE_ACTIONS, on: ['table'] },
+    put('erasures'),
+    stopExecutions,
+    knowTheErased,
+  ],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type FunctionName = keyof typeof permissions;

@@ -103,7 +103,7 @@ describe('permissions', () => {
       .filter(({ Effect }) => Effect === 'Allow')
       .flatMap(({ Resource }) => [Resource].flat().map(asText));
     const own =
-      /milepost-test|:stateMachine:test-\*$|:execution:test-\*:\*$|^<.*(Logs|Queues|WriteKey|WebhookSecret).*>$/;
+      /milepost-test|:stateMachine:test-\*$|:execution:test-\*:\*$|^<.*(Logs|Queues|WriteKey|WebhookSecret|TombstoneSalt).*>$/;
     const senders = /:ses:.*:(identity|configuration-set)\/\*$|:sns:.*:endpoint\/\*$/;
     const strays = resources.filter((one) => one !== '*' && !own.test(one) && !senders.test(one));
     expect(strays).toEqual([]);

@@ -17,6 +17,7 @@ describe('what is kept', () => {
       'Archive4DBC1EC9',
       'BusEA82B648',
       'TableCD117FA1',
+      'TombstoneSalt749B802B',
       'WebhookSecretF21E29CC',
       'WriteKey4EEB2DCB',
     ]);
@@ -65,9 +66,9 @@ describe('what is kept', () => {
     stateful.hasResourceProperties('AWS::Events::Archive', { RetentionDays: 365 });
   });
 
-  it('makes up the write key and the secret of webhooks; neither is in the template', () => {
+  it('makes up the write key, the secret of webhooks and the salt of tombstones; none is in the template', () => {
     const secrets = [...ofType(template, 'AWS::SecretsManager::Secret').values()];
-    expect(secrets).toHaveLength(2);
+    expect(secrets).toHaveLength(3);
     for (const { Properties } of secrets) {
       expect(Properties).toMatchObject({ GenerateSecretString: { PasswordLength: 40 } });
       expect(Properties).not.toHaveProperty('SecretString');

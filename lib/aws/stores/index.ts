@@ -16,6 +16,7 @@ import { createStamps } from './stamps.ts';
 import { createTemplates } from './templates.ts';
 import { createTimeline } from './timeline.ts';
 import { createTombstones, noSalt, type Salt } from './tombstones.ts';
+import { createUnknownMessages } from './unknown-messages.ts';
 import { createWaits } from './waits.ts';
 
 export type Stores = ReturnType<typeof createStores>;
@@ -38,5 +39,6 @@ export function createStores(client: DynamoDBClient, tableName: string, clock: C
     personalData: createPersonalData(table, tombstones),
     segments: createSegments(table),
     templates: createTemplates(table),
+    unknownMessages: createUnknownMessages(table),
   };
 }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Fate } from '../../journey/condition/condition.ts';
 import type { RenderedMessage } from '../../journey/templates/render.ts';
-import type { Message, MessageStatus, Messages } from '../../ports.ts';
+import type { Message, MessageKey, MessageStatus, Messages } from '../../ports.ts';
 import { untilSettled } from './again.ts';
 import { expiresAfterRuns } from './expiry.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
@@ -26,8 +26,8 @@ export function createMessages(table: Table): Messages {
   return {
     claim: (message) =>
       untilSettled(`claiming the message of run ${message.runId} in step ${message.stepId}`, async () => {
-        const { customerId, runId, status, at } = message;
-        const item = { ...keyOfMessage(message), message: JSON.stringify(message), status, at };
+        const { customerId, runId } = message;
+        const item = itemOfMessage(message);
         const refused = await table.writeAll([{ put: item, if: 'absent' }, ifActive(customerId, runId)]);
         if (refused.length === 0) return 'claimed';
         const known = await table.get(keyOfMessage(message));
@@ -67,13 +67,18 @@ function isFate(status: MessageStatus): status is Fate {
   return status === 'sent' || status === 'held';
 }
 
+export function itemOfMessage(message: Message): Item {
+  const { status, at } = message;
+  return { ...keyOfMessage(message), message: JSON.stringify(message), status, at };
+}
+
 /** The moment is that of the claim, whatever was recorded since. */
-function toMessage(item: Item): Message {
+export function toMessage(item: Item): Message {
   const message = json<Message>(item, 'message');
   return { ...message, status: text(item, 'status') as MessageStatus, at: integer(item, 'at') };
 }
 
-function keyOfMessage({ customerId, runId, stepId, visit }: Message): Key {
+export function keyOfMessage({ customerId, runId, stepId, visit }: MessageKey): Key {
   return { pk: partitionOf(customerId), sk: keyOf('message', runId, stepId, visit) };
 }
 

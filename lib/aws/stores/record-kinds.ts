@@ -23,6 +23,8 @@ export const recordKinds: Readonly<Record<string, RecordKind>> = {
   message: { kind: 'messages', read: messageRecord },
   // Told with its message.
   content: { kind: null },
+  // Of what is in it, the message tells all that is the customer's.
+  unknown: { kind: null },
   call: { kind: 'calls', read: (item) => json(item, 'call') },
   decision: { kind: 'decisions', read: (item) => json(item, 'decision') },
   due: { kind: 'due', read: (item) => json(item, 'due') },

@@ -12,6 +12,7 @@ import { createRuns } from './runs.ts';
 import { createSegments } from './segments.ts';
 import { createTemplates } from './templates.ts';
 import { createTimeline } from './timeline.ts';
+import { createUnknownMessages } from './unknown-messages.ts';
 import { createWaits } from './waits.ts';
 
 export type Stores = ReturnType<typeof createStores>;
@@ -30,5 +31,6 @@ export function createStores(database: Database) {
     personalData: createPersonalData(database),
     segments: createSegments(database),
     templates: createTemplates(database),
+    unknownMessages: createUnknownMessages(database),
   };
 }

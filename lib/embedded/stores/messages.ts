@@ -7,7 +7,7 @@ import type { Message, MessageStatus, Messages } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { integer, oneOf, type Row, text, textOrNull } from '../row.ts';
 
-const COLUMNS =
+export const MESSAGE_COLUMNS =
   'customerId, runId, stepId, visit, journeyId, version, channel, template, status, reason, at, content';
 
 const statuses: readonly MessageStatus[] = ['claimed', 'sent', 'held', 'failed', 'unknown'];
@@ -28,12 +28,12 @@ export type StoredMessages = Messages & {
 
 export function createMessages(database: Database): StoredMessages {
   const key = 'customerId = ? AND runId = ? AND stepId = ? AND visit = ?';
-  const find = database.prepare(`SELECT ${COLUMNS} FROM messages WHERE ${key}`);
+  const find = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages WHERE ${key}`);
   const isActive = database.prepare(
     `SELECT 1 FROM runs WHERE customerId = ? AND id = ? AND status = 'active'`,
   );
   const insert = database.prepare(
-    `INSERT INTO messages (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)`,
+    `INSERT INTO messages (${MESSAGE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)`,
   );
   const record = database.prepare(
     `UPDATE messages SET channel = ?, template = ?, status = ?, reason = ?, content = ? WHERE ${key}`,
@@ -42,13 +42,13 @@ export function createMessages(database: Database): StoredMessages {
   const ofRun = database.prepare(
     `SELECT stepId, status FROM messages WHERE customerId = ? AND runId = ? AND status IN ('sent', 'held')`,
   );
-  const all = database.prepare(`SELECT ${COLUMNS} FROM messages ORDER BY number`);
+  const all = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages ORDER BY number`);
   // The status is written out, not bound: an index of one status serves only queries that name it.
   const claimed = database.prepare(
-    `SELECT ${COLUMNS} FROM messages WHERE status = 'claimed' ORDER BY number`,
+    `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE status = 'claimed' ORDER BY number`,
   );
   const unknown = database.prepare(
-    `SELECT ${COLUMNS} FROM messages WHERE status = 'unknown' ORDER BY number`,
+    `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE status = 'unknown' ORDER BY number`,
   );
   const markUnknown = database.prepare(
     `UPDATE messages SET status = 'unknown', reason = ? WHERE ${key} AND status = 'claimed'`,
@@ -59,9 +59,7 @@ export function createMessages(database: Database): StoredMessages {
       const known = find.get(...keyOf(message));
       if (known) return toMessage(known);
       if (!isActive.get(message.customerId, message.runId)) return 'ended';
-      const { journeyId, version, channel, template, status, reason, at } = message;
-      const values = [journeyId, version, channel, template, status, reason, at];
-      database.run(insert, ...keyOf(message), ...values);
+      database.run(insert, ...fromMessage(message));
       return 'claimed';
     },
 
@@ -110,6 +108,12 @@ export function createMessages(database: Database): StoredMessages {
 
 function keyOf({ customerId, runId, stepId, visit }: Message): [string, string, string, string] {
   return [customerId, runId, stepId, visit];
+}
+
+/** The values of MESSAGE_COLUMNS, in order, but for the content. */
+export function fromMessage(message: Message): (string | number)[] {
+  const { journeyId, version, channel, template, status, reason, at } = message;
+  return [...keyOf(message), journeyId, version, channel, template, status, reason, at];
 }
 
 export function toMessage(row: Row): Message {

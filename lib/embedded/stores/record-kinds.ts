@@ -32,6 +32,8 @@ export const recordKinds: Readonly<Record<string, RecordKind>> = {
     kind: 'messages',
     read: (row) => ({ ...toMessage(row), content: row.content === null ? null : json(row, 'content') }),
   },
+  // Of what is in it, the message tells all that is the customer's.
+  unknownMessages: { kind: null },
   calls: { kind: 'calls', read: toCall },
   decisions: { kind: 'decisions', read: (row) => json(row, 'decision') },
   due: { kind: 'due', read: toDueItem },

@@ -10,6 +10,7 @@ const patience: Record<QueueName, number> = {
   events: 10,
   due: 30,
   ended: 60,
+  erasures: 60,
   email: 240,
   sms: 240,
   push: 240,

@@ -14,6 +14,7 @@ import { runsContract } from '../../contracts/runs.ts';
 import { segmentsContract } from '../../contracts/segments.ts';
 import { templatesContract } from '../../contracts/templates.ts';
 import { timelineContract } from '../../contracts/timeline.ts';
+import { unknownMessagesContract } from '../../contracts/unknown-messages.ts';
 import { waitsContract } from '../../contracts/waits.ts';
 import { describeOnDynamoDB, openTestTable } from './dynamodb-local.ts';
 import { salt } from './salt.ts';
@@ -29,6 +30,7 @@ describeOnDynamoDB('on DynamoDB', () => {
   describe('runs', () => runsContract(make));
   describe('waits', () => waitsContract(make));
   describe('messages', () => messagesContract(make));
+  describe('unknown messages', () => unknownMessagesContract(make));
   describe('calls of webhooks', () => callsContract(make));
   describe('decisions', () => decisionsContract(make));
   describe('the due index', () => dueContract(make));

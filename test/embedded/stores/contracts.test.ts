@@ -16,6 +16,7 @@ import { createRuns } from '../../../lib/embedded/stores/runs.ts';
 import { createSegments } from '../../../lib/embedded/stores/segments.ts';
 import { createTemplates } from '../../../lib/embedded/stores/templates.ts';
 import { createTimeline } from '../../../lib/embedded/stores/timeline.ts';
+import { createUnknownMessages } from '../../../lib/embedded/stores/unknown-messages.ts';
 import { createWaits } from '../../../lib/embedded/stores/waits.ts';
 import { callsContract } from '../../contracts/calls.ts';
 import { decisionsContract } from '../../contracts/decisions.ts';
@@ -28,6 +29,7 @@ import { runsContract } from '../../contracts/runs.ts';
 import { segmentsContract } from '../../contracts/segments.ts';
 import { templatesContract } from '../../contracts/templates.ts';
 import { timelineContract } from '../../contracts/timeline.ts';
+import { unknownMessagesContract } from '../../contracts/unknown-messages.ts';
 import { waitsContract } from '../../contracts/waits.ts';
 
 async function inMemory() {
@@ -58,6 +60,7 @@ function storesOf(database: Database, close: () => void) {
     personalData: createPersonalData(database),
     segments: createSegments(database),
     templates: createTemplates(database),
+    unknownMessages: createUnknownMessages(database),
     close: async () => close(),
   };
 }
@@ -71,6 +74,7 @@ describe.each([
   describe('runs', () => runsContract(make));
   describe('waits', () => waitsContract(make));
   describe('messages', () => messagesContract(make));
+  describe('unknown messages', () => unknownMessagesContract(make));
   describe('calls of webhooks', () => callsContract(make));
   describe('decisions', () => decisionsContract(make));
   describe('the due index', () => dueContract(make));
