@@ -4,12 +4,10 @@
 import { type PersonalDataDesk, personalDataDesk } from '../functions/http/customers/personal-data.ts';
 import { realChance } from '../lib/embedded/chance.ts';
 import { realClock } from '../lib/embedded/clock.ts';
-import type { Database } from '../lib/embedded/database.ts';
 import { ERASURES_QUEUE } from '../lib/embedded/engine/engine.ts';
 import { outboxSender } from '../lib/embedded/senders/outbox-sender.ts';
-import { openServersFile } from './open-database.ts';
+import { openWritable } from './open-database.ts';
 import { remoteDesk } from './remote-desk.ts';
-import { UsersMistake } from './users-mistake.ts';
 import { wireEmbedded } from './wiring.ts';
 
 export type Asked = { db: string; url?: string };
@@ -20,7 +18,7 @@ export async function askDesk<Answer>(
   work: (desk: PersonalDataDesk) => Promise<Answer>,
 ): Promise<Answer> {
   if (url !== undefined) return work(remoteDesk(url));
-  const database = openFile(db);
+  const database = openWritable(db);
   try {
     const sender = outboxSender();
     const senders = { email: sender, sms: sender, push: sender };
@@ -38,15 +36,5 @@ export async function askDesk<Answer>(
     });
   } finally {
     database.close();
-  }
-}
-
-function openFile(db: string): Database {
-  try {
-    return openServersFile(db, { durable: true });
-  } catch (error) {
-    if (!(error instanceof UsersMistake) || !error.message.includes('is in use')) throw error;
-    const hint = 'or, where that is the server, ask it: --url http://127.0.0.1:4400';
-    throw new UsersMistake(`${error.message.replace(/\.$/, '')}; ${hint}`);
   }
 }

@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { ErasureSchema, type PersonalDataDesk } from '../functions/http/customers/personal-data.ts';
+import { remoteApi } from './remote-api.ts';
 import { UsersMistake } from './users-mistake.ts';
 
 const ExportSchema = z.object({
@@ -17,25 +18,7 @@ const LOOKS = 120;
 
 /** Throws `UsersMistake` where MILEPOST_WRITE_KEY is missing or wrong, or nothing answers. */
 export function remoteDesk(url: string): PersonalDataDesk {
-  const key = process.env.MILEPOST_WRITE_KEY;
-  if (!key) throw new UsersMistake(`--url needs the server's key: set MILEPOST_WRITE_KEY`);
-
-  async function ask(method: string, path: string): Promise<unknown> {
-    let response: Response;
-    try {
-      const headers = { Authorization: `Bearer ${key}` };
-      response = await fetch(new URL(path, url), { method, headers });
-    } catch (error) {
-      const why = error instanceof Error ? (error.cause ?? error) : error;
-      throw new UsersMistake(`${url} does not answer: ${why instanceof Error ? why.message : String(why)}`);
-    }
-    if (response.status === 404) return undefined;
-    const body: unknown = await response.json();
-    if (response.ok) return body;
-    const told = z.looseObject({ error: z.string() }).safeParse(body);
-    throw new UsersMistake(`${url} answers ${response.status}: ${told.data?.error ?? 'without a reason'}`);
-  }
-
+  const ask = remoteApi(url);
   const of = (customerId: string) => `/v1/customers/${encodeURIComponent(customerId)}`;
   const erasure = async (customerId: string) => {
     const told = await ask('GET', `${of(customerId)}/erasure`);

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
 import { createApp } from '../../functions/http/app.ts';
 import { personalDataDesk } from '../../functions/http/customers/personal-data.ts';
+import { unknownMessagesDesk } from '../../functions/http/unknown-messages.ts';
 import { realChance } from '../../lib/embedded/chance.ts';
 import { realClock } from '../../lib/embedded/clock.ts';
 import { createIntake, MOST_WAITING } from '../../lib/embedded/engine/intake.ts';
@@ -81,6 +82,7 @@ async function run(options: Options): Promise<void> {
     namesAsSent: options.segmentNames ?? false,
     declared,
     personalData: personalDataDesk(embedded.ports, committed),
+    unknownMessages: unknownMessagesDesk(embedded.ports, embedded.catalog, committed),
   });
   const server = await listen(app, options.port, options.host);
   console.log(`Milepost listens on ${server.url}`);

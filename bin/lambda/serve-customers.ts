@@ -1,10 +1,11 @@
-// The part of the HTTP API that speaks of one customer: what is kept of them, and its removal. It may read the table,
-// which the function that takes events may not.
+// The part of the HTTP API that reads and changes what is kept: of one customer, and of messages that an operator sees to.
+// It may reach the table, which the function that takes events may not.
 
 import { randomUUID } from 'node:crypto';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { createApp } from '../../functions/http/app.ts';
 import { personalDataDesk } from '../../functions/http/customers/personal-data.ts';
+import { unknownMessagesDesk } from '../../functions/http/unknown-messages.ts';
 import { catalog } from './catalog.ts';
 import { noIntake } from './no-intake.ts';
 import { observed } from './observed.ts';
@@ -16,10 +17,11 @@ const salt = readOnce(secretReader('MILEPOST_TOMBSTONE_SALT_ARN'));
 const ports = { clock, ...stores(salt), queues: queues() };
 const writeKey = secretReader('MILEPOST_WRITE_KEY_ARN');
 const personalData = personalDataDesk(ports);
+const unknownMessages = unknownMessagesDesk(ports, catalog);
 
 const answer = refreshed(async () => {
   const parts = { intake: noIntake, catalog, clock, namesAsSent: false, newId: randomUUID };
-  return handle(createApp({ ...parts, writeKey: await writeKey(), personalData }));
+  return handle(createApp({ ...parts, writeKey: await writeKey(), personalData, unknownMessages }));
 });
 
 export const handler = observed(async (event: LambdaEvent, context: LambdaContext) =>

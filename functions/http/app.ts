@@ -11,6 +11,7 @@ import type { PersonalDataDesk } from './customers/personal-data.ts';
 import { HttpProblem } from './http-problem.ts';
 import { ownProblem, type Route } from './route.ts';
 import { createRoutes } from './routes.ts';
+import type { UnknownMessagesDesk } from './unknown-messages.ts';
 import { requireKey } from './write-key.ts';
 
 export type AppParts = {
@@ -23,8 +24,9 @@ export type AppParts = {
   namesAsSent: boolean;
   /** With it, events of other types are rejected. */
   declared?: DeclaredTypes | undefined;
-  /** Exports and erases customers; undefined where another function does. */
+  /** What serves customers and operators; undefined where another function does. */
   personalData?: PersonalDataDesk | undefined;
+  unknownMessages?: UnknownMessagesDesk | undefined;
 };
 
 export function createApp(parts: AppParts): Hono {

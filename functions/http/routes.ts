@@ -8,6 +8,7 @@ import { ownProblem, type Route } from './route.ts';
 import { segmentRoutes } from './segment/routes.ts';
 import { startRoute } from './start-journey.ts';
 import { eventsRoute } from './take-events.ts';
+import { unknownMessagesRoutes } from './unknown-messages.ts';
 
 export function createRoutes(parts: AppParts): Route[] {
   const routes = [
@@ -15,6 +16,7 @@ export function createRoutes(parts: AppParts): Route[] {
     startRoute(parts),
     ...segmentRoutes(parts),
     ...personalDataRoutes(parts),
+    ...unknownMessagesRoutes(parts),
     healthRoute,
     descriptionRoute(),
   ];

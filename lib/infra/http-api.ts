@@ -29,7 +29,10 @@ const ROUTES = [
 ];
 
 /** Of two routes that fit, API Gateway takes the one that says more. */
-const ROUTES_OF_CUSTOMERS = [{ path: '/v1/customers/{proxy+}', methods: [HttpMethod.ANY] }];
+const ROUTES_OF_CUSTOMERS = ['/v1/customers/{proxy+}', '/v1/messages/{proxy+}'].map((path) => ({
+  path,
+  methods: [HttpMethod.ANY],
+}));
 
 export class EventsApi extends Construct {
   readonly api: HttpApi;

@@ -2,6 +2,7 @@
 // because a port of the function's use case needs it. None may scan.
 
 import { ERASE_ACTIONS, STORE_ACTIONS } from '../aws/stores/table.ts';
+import { type ChannelName, channelNames } from '../journey/channels/index.ts';
 import type { QueueName } from './names.ts';
 
 /** What a permission is on. `everything` is for actions that AWS gives no narrower resource. */
@@ -32,8 +33,8 @@ export type Permission = {
 /** Transactions are allowed by the actions that they are made of. */
 const store: Permission = { actions: STORE_ACTIONS, on: ['table'] };
 
-/** The index of what is due, by time. */
-const seeWhatIsDue: Permission = { actions: ['dynamodb:Query'], on: ['dueIndex'] };
+/** The index by time: of what is due, and of messages of which nobody knows. */
+const seeTheIndex: Permission = { actions: ['dynamodb:Query'], on: ['dueIndex'] };
 
 const putEvents: Permission = { actions: ['events:PutEvents'], on: ['bus'] };
 
@@ -56,6 +57,10 @@ const put = (...queues: QueueName[]): Permission => ({
   actions: ['sqs:SendMessage'],
   on: queues.map((queue) => ({ queue })),
 });
+
+/** A message that goes out on another channel is passed on to its queue. */
+const putOthers = (channel: ChannelName): Permission =>
+  put(...channelNames.filter((name) => name !== channel));
 
 const readSecret = (secret: 'writeKey' | 'webhookSecret' | 'tombstoneSalt'): Permission => ({
   actions: ['secretsmanager:GetSecretValue'],
@@ -92,14 +97,14 @@ export const permissions = {
   'send-email': [
     take('email'),
     store,
-    put('sms', 'push'),
+    putOthers('email'),
     answerTokens,
     { actions: ['ses:SendRawEmail'], on: ['identities', 'configurationSets'], ownSender: true },
   ],
   'send-sms': [
     take('sms'),
     store,
-    put('email', 'push'),
+    putOthers('sms'),
     answerTokens,
     // A phone number is no resource; whatever is one is denied.
     { actions: ['sns:Publish', 'sns:CheckIfPhoneNumberIsOptedOut'], on: ['everything'] },
@@ -108,16 +113,22 @@ export const permissions = {
   'send-push': [
     take('push'),
     store,
-    put('email', 'sms'),
+    putOthers('push'),
     answerTokens,
     { actions: ['sns:Publish'], on: ['pushEndpoints'] },
   ],
   'call-webhook': [take('webhook'), store, answerTokens, readSecret('webhookSecret')],
   'end-run': [take('ended'), store, seeExecutions],
   'handle-due': [take('due'), store, put('due'), putEvents],
-  'sweep-due': [store, seeWhatIsDue, put('due')],
+  'sweep-due': [store, seeTheIndex, put('due')],
   'deploy-catalog': [store, put('due')],
-  'serve-customers': [store, put('erasures'), readSecret('writeKey'), knowTheErased],
+  'serve-customers': [
+    store,
+    seeTheIndex,
+    put('erasures', ...channelNames),
+    readSecret('writeKey'),
+    knowTheErased,
+  ],
   'erase-customer': [
     take('erasures'),
     store,

@@ -16,6 +16,7 @@ describe('the HTTP API', () => {
     const keys = routes.map(({ Properties }) => Properties.RouteKey).sort();
     expect(keys).toEqual([
       'ANY /v1/customers/{proxy+}',
+      'ANY /v1/messages/{proxy+}',
       'ANY /v1/{proxy+}',
       'GET /health',
       'GET /openapi.json',

@@ -7,6 +7,7 @@ import { wireEmbedded } from '../../../bin/wiring.ts';
 import { loadWorkflows } from '../../../bin/workflows.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import { personalDataDesk } from '../../../functions/http/customers/personal-data.ts';
+import { unknownMessagesDesk } from '../../../functions/http/unknown-messages.ts';
 import { realChance } from '../../../lib/embedded/chance.ts';
 import { realClock } from '../../../lib/embedded/clock.ts';
 import { openDatabase } from '../../../lib/embedded/database.ts';
@@ -36,6 +37,7 @@ export async function aServer({ mostWaiting, port = 0 }: Settings = {}) {
     newId: () => realChance.id(),
     namesAsSent: false,
     personalData: personalDataDesk(embedded.ports, () => database.committed()),
+    unknownMessages: unknownMessagesDesk(embedded.ports, embedded.catalog),
   });
   const listening = await listen(app, port, '127.0.0.1');
   const loop = createLiveLoop(embedded.engine, realClock);

@@ -30,6 +30,9 @@ test('it is there for everyone, and tells of every route', () => {
     'get /v1/customers/{customer}/export',
     'delete /v1/customers/{customer}',
     'get /v1/customers/{customer}/erasure',
+    'get /v1/messages/unknown',
+    'post /v1/messages/resend',
+    'post /v1/messages/drop',
     'get /health',
     'get /openapi.json',
   ]);
