@@ -26,6 +26,7 @@ import {
   type Sweep,
 } from '../lib/embedded/engine/engine.ts';
 import { ENDED_QUEUE, type Functions } from '../lib/embedded/engine/runner.ts';
+import { inboxSender } from '../lib/embedded/senders/inbox-sender.ts';
 import { createStores, type Stores } from '../lib/embedded/stores/index.ts';
 import { noWebhooks } from '../lib/embedded/webhooks/no-webhooks.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
@@ -33,7 +34,7 @@ import { type ChannelName, channelNames } from '../lib/journey/channels/index.ts
 import type { QueueName, StepFunction } from '../lib/journey/compile/substitutions.ts';
 import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import { clockOf } from '../lib/journey/triggers/index.ts';
-import type { Clock, Ports, Sender, Senders, Webhooks } from '../lib/ports.ts';
+import type { Clock, OutwardSenders, Ports, Sender, Webhooks } from '../lib/ports.ts';
 
 export type Embedded = {
   ports: Ports;
@@ -55,13 +56,21 @@ export function wireEmbedded(
   database: Database,
   clock: Clock,
   chance: Chance,
-  senders: Senders,
+  senders: OutwardSenders,
   webhooks: Webhooks = noWebhooks,
 ): Embedded {
   const stores = createStores(database);
   const engine = createEngine(database, clock, chance);
   const { runner, bus, queues } = engine;
-  const ports: Ports = { clock, ...stores, runner, bus, queues, senders, webhooks };
+  const ports: Ports = {
+    clock,
+    ...stores,
+    runner,
+    bus,
+    queues,
+    senders: { ...senders, inbox: inboxSender(stores.inboxes, clock) },
+    webhooks,
+  };
   let deployed: Catalog | undefined;
   const catalog = (): Catalog => {
     if (!deployed) throw new Error('no journeys have been deployed');

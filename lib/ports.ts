@@ -8,6 +8,7 @@ import type { TemplateBundle } from './journey/templates/bundle.ts';
 import type { RenderedMessage } from './journey/templates/render.ts';
 import type { Profiles, Timeline } from './ports/customers.ts';
 import type { DueIndex } from './ports/due.ts';
+import type { Inboxes } from './ports/inboxes.ts';
 import type { Calls, Decisions, Messages } from './ports/messages.ts';
 import type { Passes } from './ports/passes.ts';
 import type { PersonalData } from './ports/personal-data.ts';
@@ -18,6 +19,7 @@ import type { Waits } from './ports/waits.ts';
 
 export type * from './ports/customers.ts';
 export type * from './ports/due.ts';
+export type * from './ports/inboxes.ts';
 export type * from './ports/messages.ts';
 export type * from './ports/passes.ts';
 export type * from './ports/personal-data.ts';
@@ -90,6 +92,9 @@ export type Sender = { send(delivery: Delivery): Promise<void> };
 
 export type Senders = { [channel in ChannelName]: Sender };
 
+/** The senders of what leaves Milepost; an inbox is its own. */
+export type OutwardSenders = Omit<Senders, 'inbox'>;
+
 export type WebhookRequest = {
   url: string;
   headers: Record<string, string>;
@@ -127,6 +132,7 @@ export type Ports = {
   segments: Segments;
   templates: Templates;
   unknownMessages: UnknownMessages;
+  inboxes: Inboxes;
   bus: Bus;
   runner: WorkflowRunner;
   queues: Queues;

@@ -12,7 +12,7 @@ import { createLiveLoop } from '../../lib/embedded/engine/live-loop.ts';
 import { outboxSender } from '../../lib/embedded/senders/outbox-sender.ts';
 import { type SmtpSender, smtpSender } from '../../lib/embedded/senders/smtp-sender.ts';
 import { httpWebhooks } from '../../lib/embedded/webhooks/http-webhooks.ts';
-import type { Delivery, Senders } from '../../lib/ports.ts';
+import type { Delivery, OutwardSenders } from '../../lib/ports.ts';
 import { listen } from '../listen.ts';
 import { openServersFile } from '../open-database.ts';
 import { UsersMistake } from '../users-mistake.ts';
@@ -83,6 +83,7 @@ async function run(options: Options): Promise<void> {
     declared,
     personalData: personalDataDesk(embedded.ports, committed),
     unknownMessages: unknownMessagesDesk(embedded.ports, embedded.catalog, committed),
+    inboxes: embedded.ports.inboxes,
   });
   const server = await listen(app, options.port, options.host);
   console.log(`Milepost listens on ${server.url}`);
@@ -143,7 +144,7 @@ function tellBuried({ engine }: Embedded): void {
 }
 
 /** What has no sender of its own is in the outbox once it is recorded. */
-function sendersOf(smtp: SmtpSender | undefined): Senders {
+function sendersOf(smtp: SmtpSender | undefined): OutwardSenders {
   const tell = (channel: string) =>
     outboxSender(({ to, content }: Delivery) => {
       console.log(`${channel} to ${to}: ${content.subject ?? content.title ?? content.body}`);

@@ -21,7 +21,15 @@ const unknownMessages = unknownMessagesDesk(ports, catalog);
 
 const answer = refreshed(async () => {
   const parts = { intake: noIntake, catalog, clock, namesAsSent: false, newId: randomUUID };
-  return handle(createApp({ ...parts, writeKey: await writeKey(), personalData, unknownMessages }));
+  return handle(
+    createApp({
+      ...parts,
+      writeKey: await writeKey(),
+      personalData,
+      unknownMessages,
+      inboxes: ports.inboxes,
+    }),
+  );
 });
 
 export const handler = observed(async (event: LambdaEvent, context: LambdaContext) =>

@@ -4,7 +4,7 @@ import { type Handler, Hono } from 'hono';
 import type { DeclaredTypes } from '../../lib/customer/ingest.ts';
 import { didYouMean } from '../../lib/customer/nearest-name.ts';
 import type { Catalog } from '../../lib/journey/catalog.ts';
-import type { Clock, Intake } from '../../lib/ports.ts';
+import type { Clock, Inboxes, Intake } from '../../lib/ports.ts';
 import { admit } from './admission.ts';
 import { limitBody } from './body.ts';
 import type { PersonalDataDesk } from './customers/personal-data.ts';
@@ -27,6 +27,7 @@ export type AppParts = {
   /** What serves customers and operators; undefined where another function does. */
   personalData?: PersonalDataDesk | undefined;
   unknownMessages?: UnknownMessagesDesk | undefined;
+  inboxes?: Pick<Inboxes, 'of' | 'markRead'> | undefined;
 };
 
 export function createApp(parts: AppParts): Hono {

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { AppParts } from './app.ts';
+import { inboxRoutes } from './customers/inbox.ts';
 import { personalDataRoutes } from './customers/personal-data.ts';
 import { describeApi } from './openapi.ts';
 import { ownProblem, type Route } from './route.ts';
@@ -16,6 +17,7 @@ export function createRoutes(parts: AppParts): Route[] {
     startRoute(parts),
     ...segmentRoutes(parts),
     ...personalDataRoutes(parts),
+    ...inboxRoutes(parts),
     ...unknownMessagesRoutes(parts),
     healthRoute,
     descriptionRoute(),

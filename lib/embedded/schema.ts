@@ -112,6 +112,18 @@ const unknownMessages = `
     PRIMARY KEY (customerId, runId, stepId, visit)
   ) STRICT, WITHOUT ROWID;`;
 
+const inboxes = `
+  CREATE TABLE IF NOT EXISTS inboxes (
+    customerId TEXT NOT NULL,
+    id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    locale TEXT NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    readAt INTEGER,
+    PRIMARY KEY (customerId, id)
+  ) STRICT, WITHOUT ROWID;`;
+
 const calls = `
   CREATE TABLE IF NOT EXISTS calls (
     number INTEGER PRIMARY KEY, -- the order in which they began
@@ -198,6 +210,7 @@ export const SCHEMA = [
   waits,
   messages,
   unknownMessages,
+  inboxes,
   calls,
   decisions,
   due,

@@ -117,6 +117,7 @@ export const permissions = {
     answerTokens,
     { actions: ['sns:Publish'], on: ['pushEndpoints'] },
   ],
+  'send-inbox': [take('inbox'), store, putOthers('inbox'), answerTokens],
   'call-webhook': [take('webhook'), store, answerTokens, readSecret('webhookSecret')],
   'end-run': [take('ended'), store, seeExecutions],
   'handle-due': [take('due'), store, put('due'), putEvents],

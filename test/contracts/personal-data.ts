@@ -24,6 +24,8 @@ const content = { locale: 'en', body: 'Is all well with your shoes, Ana?' };
 
 const registered = (at: number) => anEvent({ id: `registered-${at}`, type: 'customer.registered', at });
 
+const inInbox = { id: 'follow-up-1:hello:', at: noon, locale: 'en', title: 'Hello', body: 'Welcome, Ana.' };
+
 /** Something of every kind. */
 async function fill(store: Opened, customerId = 'ana'): Promise<void> {
   await store.timeline.record(anEvent({ customerId }), countOrder);
@@ -32,6 +34,7 @@ async function fill(store: Opened, customerId = 'ana'): Promise<void> {
   await store.waits.register(aWait({ customerId }));
   await store.messages.claim(aMessage({ customerId }));
   await store.messages.record(aMessage({ customerId, status: 'sent' }), content);
+  await store.inboxes.put(customerId, inInbox);
   await store.calls.begin(aCall({ customerId }));
   await store.decisions.add('entry', aDecision({ customerId, kind: 'entry' }));
   await store.decisions.add('message', aDecision({ customerId }));
@@ -84,6 +87,7 @@ export function personalDataContract(make: () => Promise<Opened>): void {
       runs: [aRun()],
       waits: [{ ...wait, state: 'open', satisfiedBy: null }],
       messages: [{ ...aMessage({ status: 'sent' }), content }],
+      inbox: [{ ...inInbox, readAt: null }],
       calls: [aCall({ attempts: 1 })],
       decisions: [aDecision({ kind: 'entry' }), aDecision()],
       due: [{ kind: 'trigger', id: 'birthday', customerId: 'ana', at: noon + day, rule: 'yearly' }],
@@ -107,13 +111,14 @@ export function personalDataContract(make: () => Promise<Opened>): void {
       runs: 1,
       waits: 1,
       messages: 1,
+      inbox: 1,
       calls: 1,
       decisions: 2,
       due: 1,
       segments: 1,
     });
     expect(await store.personalData.ofCustomer('ana')).toEqual({});
-    expect(Object.keys(await store.personalData.ofCustomer('ben'))).toHaveLength(10);
+    expect(Object.keys(await store.personalData.ofCustomer('ben'))).toHaveLength(11);
     const { profiles } = await store.profiles.page('', 10);
     expect(profiles.map(({ id }) => id)).toEqual(['ben']);
     expect(await store.due.due(noon + 2 * day, 10)).toMatchObject([{ customerId: 'ben' }]);

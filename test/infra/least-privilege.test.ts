@@ -131,7 +131,7 @@ describe('permissions', () => {
       [Resource].flat().map((one) => asText(one).split(':').at(-1)),
     ]);
     const called = ['decide-step', 'wait-for-event', 'update-profile', 'emit-event'];
-    const filled = ['email', 'sms', 'push', 'webhook'];
+    const filled = ['email', 'sms', 'push', 'inbox', 'webhook'];
     expect(told).toEqual([
       ['lambda:InvokeFunction', called.map((name) => `milepost-test-${name}`)],
       ['sqs:SendMessage', filled.map((queue) => `milepost-test-${queue}`)],

@@ -5,6 +5,7 @@ import type { Clock } from '../../ports.ts';
 import { createCalls } from './calls.ts';
 import { createDecisions } from './decisions.ts';
 import { createDue } from './due.ts';
+import { createInboxes } from './inboxes.ts';
 import { createMessages } from './messages.ts';
 import { openTable } from './open-table.ts';
 import { createPasses } from './passes.ts';
@@ -40,5 +41,6 @@ export function createStores(client: DynamoDBClient, tableName: string, clock: C
     segments: createSegments(table),
     templates: createTemplates(table),
     unknownMessages: createUnknownMessages(table),
+    inboxes: createInboxes(table),
   };
 }

@@ -4,6 +4,7 @@
 
 import { gunzipSync } from 'node:zlib';
 import type { Json } from '../../customer/json.ts';
+import { toInboxMessage } from './inboxes.ts';
 import { bytes, type Item, integer, json, text } from './item.ts';
 
 /** `kind` null: nothing but what the other kinds say, such as lists of what is open, and keys that guard a change. */
@@ -25,6 +26,7 @@ export const recordKinds: Readonly<Record<string, RecordKind>> = {
   content: { kind: null },
   // Of what is in it, the message tells all that is the customer's.
   unknown: { kind: null },
+  inbox: { kind: 'inbox', read: toInboxMessage },
   call: { kind: 'calls', read: (item) => json(item, 'call') },
   decision: { kind: 'decisions', read: (item) => json(item, 'decision') },
   due: { kind: 'due', read: (item) => json(item, 'due') },

@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 import { createCalls } from './calls.ts';
 import { createDecisions } from './decisions.ts';
 import { createDue } from './due.ts';
+import { createInboxes } from './inboxes.ts';
 import { createMessages } from './messages.ts';
 import { createPasses } from './passes.ts';
 import { createPersonalData } from './personal-data.ts';
@@ -32,5 +33,6 @@ export function createStores(database: Database) {
     segments: createSegments(database),
     templates: createTemplates(database),
     unknownMessages: createUnknownMessages(database),
+    inboxes: createInboxes(database),
   };
 }

@@ -5,6 +5,7 @@ import type { Json } from '../../customer/json.ts';
 import { json, type Row, text, textOrNull } from '../row.ts';
 import { toCall } from './calls.ts';
 import { toDueItem } from './due.ts';
+import { toInboxMessage } from './inboxes.ts';
 import { toMessage } from './messages.ts';
 import { toEnrolment, toRun } from './run-row.ts';
 import { toMembership } from './segments.ts';
@@ -34,6 +35,7 @@ export const recordKinds: Readonly<Record<string, RecordKind>> = {
   },
   // Of what is in it, the message tells all that is the customer's.
   unknownMessages: { kind: null },
+  inboxes: { kind: 'inbox', read: toInboxMessage },
   calls: { kind: 'calls', read: toCall },
   decisions: { kind: 'decisions', read: (row) => json(row, 'decision') },
   due: { kind: 'due', read: toDueItem },

@@ -14,6 +14,7 @@ const patience: Record<QueueName, number> = {
   email: 240,
   sms: 240,
   push: 240,
+  inbox: 60,
   webhook: 240,
 };
 

@@ -32,6 +32,7 @@ export const requestUnits = {
   /** With its content. */
   'messages.record': units(0, 2),
   'messages.fates': units(1, 0),
+  'inboxes.put': units(0, 1),
   'calls.begin': units(1, 4),
   'calls.record': units(1, 1),
   'calls.answers': units(1, 0),

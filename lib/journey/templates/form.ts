@@ -13,4 +13,5 @@ export const forms: { [channel in ChannelName]: TemplateForm } = {
   email: { head: 'Subject', html: true },
   sms: { head: undefined, html: false },
   push: { head: 'Title', html: false },
+  inbox: { head: 'Title', html: false },
 };

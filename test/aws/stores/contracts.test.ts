@@ -6,6 +6,7 @@ import { callsContract } from '../../contracts/calls.ts';
 import { decisionsContract } from '../../contracts/decisions.ts';
 import { dueContract } from '../../contracts/due.ts';
 import { noon } from '../../contracts/examples.ts';
+import { inboxesContract } from '../../contracts/inboxes.ts';
 import { messagesContract } from '../../contracts/messages.ts';
 import { passesContract } from '../../contracts/passes.ts';
 import { personalDataContract } from '../../contracts/personal-data.ts';
@@ -30,6 +31,7 @@ describeOnDynamoDB('on DynamoDB', () => {
   describe('runs', () => runsContract(make));
   describe('waits', () => waitsContract(make));
   describe('messages', () => messagesContract(make));
+  describe('inboxes', () => inboxesContract(make));
   describe('unknown messages', () => unknownMessagesContract(make));
   describe('calls of webhooks', () => callsContract(make));
   describe('decisions', () => decisionsContract(make));

@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../../../lib/embedded/database.ts';
 import { createCalls } from '../../../lib/embedded/stores/calls.ts';
 import { createDecisions } from '../../../lib/embedded/stores/decisions.ts';
 import { createDue } from '../../../lib/embedded/stores/due.ts';
+import { createInboxes } from '../../../lib/embedded/stores/inboxes.ts';
 import { createMessages } from '../../../lib/embedded/stores/messages.ts';
 import { createPasses } from '../../../lib/embedded/stores/passes.ts';
 import { createPersonalData } from '../../../lib/embedded/stores/personal-data.ts';
@@ -21,6 +22,7 @@ import { createWaits } from '../../../lib/embedded/stores/waits.ts';
 import { callsContract } from '../../contracts/calls.ts';
 import { decisionsContract } from '../../contracts/decisions.ts';
 import { dueContract } from '../../contracts/due.ts';
+import { inboxesContract } from '../../contracts/inboxes.ts';
 import { messagesContract } from '../../contracts/messages.ts';
 import { passesContract } from '../../contracts/passes.ts';
 import { personalDataContract } from '../../contracts/personal-data.ts';
@@ -61,6 +63,7 @@ function storesOf(database: Database, close: () => void) {
     segments: createSegments(database),
     templates: createTemplates(database),
     unknownMessages: createUnknownMessages(database),
+    inboxes: createInboxes(database),
     close: async () => close(),
   };
 }
@@ -74,6 +77,7 @@ describe.each([
   describe('runs', () => runsContract(make));
   describe('waits', () => waitsContract(make));
   describe('messages', () => messagesContract(make));
+  describe('inboxes', () => inboxesContract(make));
   describe('unknown messages', () => unknownMessagesContract(make));
   describe('calls of webhooks', () => callsContract(make));
   describe('decisions', () => decisionsContract(make));

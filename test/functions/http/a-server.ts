@@ -38,6 +38,7 @@ export async function aServer({ mostWaiting, port = 0 }: Settings = {}) {
     namesAsSent: false,
     personalData: personalDataDesk(embedded.ports, () => database.committed()),
     unknownMessages: unknownMessagesDesk(embedded.ports, embedded.catalog),
+    inboxes: embedded.ports.inboxes,
   });
   const listening = await listen(app, port, '127.0.0.1');
   const loop = createLiveLoop(embedded.engine, realClock);

@@ -30,6 +30,8 @@ test('it is there for everyone, and tells of every route', () => {
     'get /v1/customers/{customer}/export',
     'delete /v1/customers/{customer}',
     'get /v1/customers/{customer}/erasure',
+    'get /v1/customers/{customer}/inbox',
+    'post /v1/customers/{customer}/inbox/{message}/read',
     'get /v1/messages/unknown',
     'post /v1/messages/resend',
     'post /v1/messages/drop',

@@ -1,7 +1,7 @@
 // The access patterns of what runs send and call, and of the decisions behind it.
 
 import type { Stores } from '../../../../lib/aws/stores/index.ts';
-import { aCall, aDecision, aMessage, aRun } from '../../../contracts/examples.ts';
+import { aCall, aDecision, aMessage, aRun, noon } from '../../../contracts/examples.ts';
 import type { Pattern } from './pattern.ts';
 
 const content = { locale: 'en', body: 'Is all well with your shoes, Ana?' };
@@ -12,6 +12,21 @@ async function claimed(stores: Stores): Promise<void> {
   await begun(stores);
   await stores.messages.claim(aMessage());
 }
+
+async function lost(stores: Stores): Promise<void> {
+  await claimed(stores);
+  await stores.unknownMessages.keep(aMessage(), { step: 'all-well' });
+  await stores.messages.record(aMessage({ status: 'unknown' }), null);
+}
+
+const put = ({ inboxes }: Stores) =>
+  inboxes.put('ana', {
+    id: 'follow-up-1:all-well:',
+    at: noon,
+    locale: 'en',
+    title: 'All well?',
+    body: content.body,
+  });
 
 async function called(stores: Stores): Promise<void> {
   await begun(stores);
@@ -53,6 +68,46 @@ export const patternsOfSends: readonly Pattern[] = [
     keys: '`message#<run>#`',
     before: claimed,
     act: ({ messages }) => messages.fates('ana', 'follow-up-1'),
+  },
+  {
+    port: 'unknownMessages',
+    what: 'keep what it takes to send a message again',
+    keys: '`unknown#<run>#<step>#<visit>`; in `byMoment`, `unknown#<shard>`: `<time>#<customer>#<run>#<step>#<visit>`',
+    before: claimed,
+    act: ({ unknownMessages }) => unknownMessages.keep(aMessage(), { step: 'all-well' }),
+  },
+  {
+    port: 'unknownMessages',
+    what: 'list those of which nobody knows: none',
+    keys: 'in `byMoment`, `unknown#<shard>` of all shards',
+    act: ({ unknownMessages }) => unknownMessages.list(100),
+  },
+  {
+    port: 'unknownMessages',
+    what: 'reopen one, to be claimed anew',
+    keys: '`message#<run>#<step>#<visit>`, `unknown#<run>#<step>#<visit>`',
+    before: lost,
+    act: ({ unknownMessages }) => unknownMessages.reopen(aMessage(), 1),
+  },
+  {
+    port: 'inboxes',
+    what: 'put a message into an inbox',
+    keys: '`inbox#<run, step and visit>`',
+    act: put,
+  },
+  {
+    port: 'inboxes',
+    what: 'read an inbox: one message',
+    keys: '`inbox#`',
+    before: put,
+    act: ({ inboxes }) => inboxes.of('ana', 100),
+  },
+  {
+    port: 'inboxes',
+    what: 'note that a message was read',
+    keys: '`inbox#<run, step and visit>`',
+    before: put,
+    act: ({ inboxes }) => inboxes.markRead('ana', 'follow-up-1:all-well:', noon),
   },
   {
     port: 'calls',
