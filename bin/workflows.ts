@@ -9,6 +9,7 @@ import { formatProblems, type Problem } from '../lib/journey/checks/problem.ts';
 import { type ValidatedSet, validateSet } from '../lib/journey/checks/validate-set.ts';
 import type { TimeScale } from '../lib/journey/compile/time-scale.ts';
 import type { DeclaredEvents } from '../lib/journey/declared-events.ts';
+import type { Retention } from '../lib/journey/retention.ts';
 import { bundleHash, type TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import { nameMissing, UsersMistake } from './users-mistake.ts';
 import { allowedHosts } from './webhooks.ts';
@@ -18,6 +19,8 @@ export type Loaded = {
   templates: TemplateBundle[];
   /** What `events.json` declares; undefined where there is none. */
   events: DeclaredEvents | undefined;
+  /** What `retention.json` says; undefined where there is none, and everything is kept. */
+  retention: Retention | undefined;
   problems: Problem[];
 };
 
@@ -70,7 +73,7 @@ function toLoaded(workflows: Workflows, checked: ValidatedSet, timeScale?: TimeS
   const hashes = new Map(templates.map((bundle) => [bundle.name, bundleHash(bundle)]));
   const { tiers = null, segments } = workflows;
   const catalog = buildCatalog(checked.journeys, hashes, tiers, segments, timeScale);
-  return { catalog, templates, events: workflows.events, problems };
+  return { catalog, templates, events: workflows.events, retention: workflows.retention, problems };
 }
 
 /** The types of events that are taken with --strict-events. Throws where none are declared. */

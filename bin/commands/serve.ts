@@ -6,12 +6,15 @@ import { createApp } from '../../functions/http/app.ts';
 import { personalDataDesk } from '../../functions/http/customers/personal-data.ts';
 import { unknownMessagesDesk } from '../../functions/http/unknown-messages.ts';
 import { realChance } from '../../lib/embedded/chance.ts';
-import { realClock } from '../../lib/embedded/clock.ts';
+import { realClock, sleep } from '../../lib/embedded/clock.ts';
+import type { Database } from '../../lib/embedded/database.ts';
 import { createIntake, MOST_WAITING } from '../../lib/embedded/engine/intake.ts';
 import { createLiveLoop } from '../../lib/embedded/engine/live-loop.ts';
 import { outboxSender } from '../../lib/embedded/senders/outbox-sender.ts';
 import { type SmtpSender, smtpSender } from '../../lib/embedded/senders/smtp-sender.ts';
+import { sweepRetention } from '../../lib/embedded/stores/retention.ts';
 import { httpWebhooks } from '../../lib/embedded/webhooks/http-webhooks.ts';
+import { type Periods, periodsOf } from '../../lib/journey/retention.ts';
 import type { Delivery, OutwardSenders } from '../../lib/ports.ts';
 import { listen } from '../listen.ts';
 import { openServersFile } from '../open-database.ts';
@@ -61,7 +64,7 @@ export function serveCommand(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  const { catalog, templates, events } = await loadWorkflows(options.workflows);
+  const { catalog, templates, events, retention = {} } = await loadWorkflows(options.workflows);
   const declared = options.strictEvents ? strictTypes(events, options.workflows) : undefined;
   const url = smtpUrl();
   const settings = webhookSettings();
@@ -98,12 +101,13 @@ async function run(options: Options): Promise<void> {
   tellBuried(embedded);
 
   const loop = createLiveLoop(embedded.engine, realClock);
+  const stopSweeping = sweepDaily(database, periodsOf(retention));
   let stopping = false;
   const stop = async () => {
     // Who asks twice will not wait for what is under way: it is made good at the next start.
     if (stopping) process.exit(1);
     stopping = true;
-    await Promise.all([server.close(), loop.stop()]);
+    await Promise.all([server.close(), loop.stop(), stopSweeping()]);
     smtp?.close();
     database.close();
     process.exit();
@@ -117,6 +121,28 @@ async function run(options: Options): Promise<void> {
     console.error(error);
     process.exit(1);
   }
+}
+
+const DAY = 86_400_000;
+
+/** Removes, at once and then each day, what is not kept any longer. Returns what ends that. */
+function sweepDaily(database: Database, periods: Periods): () => Promise<void> {
+  const ended = Promise.withResolvers<void>();
+  let isOver = false;
+  const sweeping = (async () => {
+    while (!isOver && Object.keys(periods).length > 0) {
+      const removed = await sweepRetention(database, periods, realClock.now());
+      for (const [kind, count] of Object.entries(removed)) {
+        console.log(`retention: ${count} ${kind} removed`);
+      }
+      await sleep(DAY, ended.promise);
+    }
+  })();
+  return async () => {
+    isOver = true;
+    ended.resolve();
+    await sweeping;
+  };
 }
 
 /** Where e-mail goes out; undefined if it stays in the outbox. */

@@ -5,6 +5,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { machineArn } from '../aws/names.ts';
 import type { Catalog } from '../journey/catalog.ts';
+import type { Retention } from '../journey/retention.ts';
 import { Alarms } from './alarms/alarms.ts';
 import { functionRules, sweepRule } from './alarms/function-rules.ts';
 import { machineRules, throttleRules } from './alarms/machine-rules.ts';
@@ -25,6 +26,7 @@ import type { Settings } from './settings.ts';
 export type EngineProps = StackProps &
   SecretArns & {
     settings: Settings;
+    retention?: Retention | undefined;
     catalog: Catalog;
     /** A hash of the catalog with its templates. */
     catalogVersion: string;
@@ -46,6 +48,7 @@ export class EngineStack extends Stack {
       writeKeyArn: props.writeKeyArn,
       webhookSecretArn: props.webhookSecretArn,
       tombstoneSaltArn: props.tombstoneSaltArn,
+      retention: props.retention,
     });
     const journeys = new Journeys(this, 'Journeys', { stage, catalog, queues, folder });
     deployCatalog(this, { version: props.catalogVersion, functions, journeys });

@@ -2,6 +2,7 @@
 
 import { Aws } from 'aws-cdk-lib';
 import { queueVariable } from '../aws/names.ts';
+import type { Retention } from '../journey/retention.ts';
 import type { SecretArns } from './arns.ts';
 import { names, type QueueName } from './names.ts';
 import { type FunctionName, permissionsOf, type Target } from './permissions.ts';
@@ -10,6 +11,8 @@ import type { Settings } from './settings.ts';
 export type Surroundings = SecretArns & {
   settings: Settings;
   queueUrl: (queue: QueueName) => string;
+  /** How long records are kept. */
+  retention?: Retention | undefined;
 };
 
 export function environmentOf(name: FunctionName, given: Surroundings): Record<string, string> {
@@ -27,6 +30,7 @@ export function environmentOf(name: FunctionName, given: Surroundings): Record<s
     POWERTOOLS_TRACER_CAPTURE_RESPONSE: 'false',
     MILEPOST_STAGE: settings.stage,
     ...(may('table') && { MILEPOST_TABLE: names.table(settings.stage) }),
+    ...(may('table') && given.retention && { MILEPOST_RETENTION: JSON.stringify(given.retention) }),
     ...(may('bus') && { MILEPOST_BUS: names.bus(settings.stage) }),
     ...((may('machines') || may('executions')) && {
       MILEPOST_PARTITION: Aws.PARTITION,

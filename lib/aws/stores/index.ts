@@ -1,6 +1,7 @@
 // The stores of the AWS runtime, on one table.
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Periods } from '../../journey/retention.ts';
 import type { Clock } from '../../ports.ts';
 import { createCalls } from './calls.ts';
 import { createDecisions } from './decisions.ts';
@@ -22,19 +23,25 @@ import { createWaits } from './waits.ts';
 
 export type Stores = ReturnType<typeof createStores>;
 
-/** `salt` is for functions that make customers known, or erase them. */
-export function createStores(client: DynamoDBClient, tableName: string, clock: Clock, salt: Salt = noSalt) {
+/** `salt` is for functions that make customers known, or erase them; `periods` is how long records are kept. */
+export function createStores(
+  client: DynamoDBClient,
+  tableName: string,
+  clock: Clock,
+  salt: Salt = noSalt,
+  periods: Periods = {},
+) {
   const table = openTable(client, tableName);
   const tombstones = createTombstones(table, salt);
   const nextNumber = createStamps(clock);
   return {
-    timeline: createTimeline(table, tombstones),
+    timeline: createTimeline(table, tombstones, clock, periods),
     profiles: createProfiles(table, clock, tombstones),
-    runs: createRuns(table, clock),
+    runs: createRuns(table, clock, periods),
     waits: createWaits(table, nextNumber),
-    messages: createMessages(table),
-    calls: createCalls(table, nextNumber),
-    decisions: createDecisions(table, nextNumber),
+    messages: createMessages(table, periods),
+    calls: createCalls(table, nextNumber, periods),
+    decisions: createDecisions(table, nextNumber, periods),
     due: createDue(table, clock),
     passes: createPasses(table),
     personalData: createPersonalData(table, tombstones),

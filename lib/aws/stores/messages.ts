@@ -4,10 +4,11 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Fate } from '../../journey/condition/condition.ts';
+import type { Periods } from '../../journey/retention.ts';
 import type { RenderedMessage } from '../../journey/templates/render.ts';
 import type { Message, MessageKey, MessageStatus, Messages } from '../../ports.ts';
 import { untilSettled } from './again.ts';
-import { expiresAfterRuns } from './expiry.ts';
+import { expiresAfter, expiresAfterRuns } from './expiry.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
 import { beginningWith, keyOf, partitionOf } from './keys.ts';
 import type { Table } from './open-table.ts';
@@ -15,11 +16,16 @@ import { ifActive } from './runs.ts';
 
 const compress = promisify(gzip);
 
-export function createMessages(table: Table): Messages {
+export function createMessages(table: Table, { contents }: Periods): Messages {
   async function keepContent(message: Message, content: RenderedMessage): Promise<void> {
     const written = await compress(JSON.stringify(content));
     await table.write({
-      put: { ...keyOfContent(message), content: written, ...expiresAfterRuns(message.at) },
+      put: {
+        ...keyOfContent(message),
+        content: written,
+        ...expiresAfterRuns(message.at),
+        ...expiresAfter(contents, message.at),
+      },
     });
   }
 

@@ -7,8 +7,10 @@ import {
   type TimelineEvent,
 } from '../../customer/event.ts';
 import type { Profile } from '../../customer/profile.ts';
-import type { Recorded, Timeline } from '../../ports.ts';
+import type { Periods } from '../../journey/retention.ts';
+import type { Clock, Recorded, Timeline } from '../../ports.ts';
 import { untilSettled } from './again.ts';
+import { expiresAfter } from './expiry.ts';
 import { type Item, json, type Key, text } from './item.ts';
 import { keyOf, partitionOf, sortable } from './keys.ts';
 import type { Table } from './open-table.ts';
@@ -18,7 +20,12 @@ import type { Tombstones } from './tombstones.ts';
 const BEGINNING: Position = { at: Number.MIN_SAFE_INTEGER, seq: 0 };
 const END: Position = { at: Number.MAX_SAFE_INTEGER, seq: 0 };
 
-export function createTimeline(table: Table, tombstones: Tombstones): Timeline {
+export function createTimeline(
+  table: Table,
+  tombstones: Tombstones,
+  clock: Clock,
+  { events }: Periods,
+): Timeline {
   async function find(customerId: string, receipt: Item): Promise<TimelineEvent> {
     const item = await table.get({ pk: partitionOf(customerId), sk: text(receipt, 'place') });
     if (!item) throw new Error(`The event at ${receipt.pk} / ${receipt.sk} is gone, and its receipt is not.`);
@@ -39,9 +46,10 @@ export function createTimeline(table: Table, tombstones: Tombstones): Timeline {
         const seq = known.arrivals + 1;
         const added: TimelineEvent = { ...event, seq };
         const place = keyOfPlace(event.type, added);
+        const expiry = expiresAfter(events, Math.max(event.at, clock.now()));
         const refused = await table.writeAll([
-          { put: { ...receiptKey, place, done: false }, if: 'absent' },
-          { put: { pk: receiptKey.pk, sk: place, event: JSON.stringify(added) }, if: 'absent' },
+          { put: { ...receiptKey, place, done: false, ...expiry }, if: 'absent' },
+          { put: { pk: receiptKey.pk, sk: place, event: JSON.stringify(added), ...expiry }, if: 'absent' },
           ...keeping(known, profile, seq),
           ...checks,
         ]);
@@ -55,7 +63,10 @@ export function createTimeline(table: Table, tombstones: Tombstones): Timeline {
 
     async get(customerId, eventId) {
       const receipt = await table.get(keyOfReceipt(customerId, eventId));
-      return receipt && find(customerId, receipt);
+      if (!receipt) return undefined;
+      // Both expire at the same moment, and go one after the other.
+      const item = await table.get({ pk: partitionOf(customerId), sk: text(receipt, 'place') });
+      return item && json<TimelineEvent>(item, 'event');
     },
 
     async read(customerId, { types, after = BEGINNING, upTo = END }) {

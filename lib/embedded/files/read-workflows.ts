@@ -7,7 +7,9 @@ import { isObject } from '../../customer/json.ts';
 import { type Problem, toProblem } from '../../journey/checks/problem.ts';
 import { readDeclaration } from '../../journey/checks/read-declaration.ts';
 import { readJson } from '../../journey/checks/read-json.ts';
+import { looksTooFar } from '../../journey/checks/retention.ts';
 import { type DeclaredEvents, DeclaredEventsSchema } from '../../journey/declared-events.ts';
+import { type Retention, RetentionSchema } from '../../journey/retention.ts';
 import { readSegments } from '../../journey/segments/read-segments.ts';
 import type { Segment } from '../../journey/segments/segment.ts';
 import type { TemplateBundle } from '../../journey/templates/bundle.ts';
@@ -24,6 +26,7 @@ export type Workflows = {
   templates: Map<string, TemplateBundle>;
   events?: DeclaredEvents;
   tiers?: Tiers;
+  retention?: Retention;
   segments: Segment[];
   /** The ids of all segments, also of those that are flawed. */
   segmentIds: string[];
@@ -36,8 +39,9 @@ export type Workflows = {
 const SCHEMA = 'journey.schema.json';
 const EVENTS = 'events.json';
 const TIERS = 'tiers.json';
+const RETENTION = 'retention.json';
 const SENDING = 'sending.json';
-const NO_JOURNEYS: readonly string[] = [SCHEMA, EVENTS, TIERS, SENDING];
+const NO_JOURNEYS: readonly string[] = [SCHEMA, EVENTS, TIERS, RETENTION, SENDING];
 
 /** Whether a file of this name in the folder is a journey. */
 export function isJourneyFile(name: string): boolean {
@@ -87,12 +91,18 @@ export async function readWorkflows(
   problems.push(...segments.problems);
   const events = await declared(EVENTS, DeclaredEventsSchema);
   const tiers = await declared(TIERS, TiersSchema);
+  const retention = await declared(RETENTION, RetentionSchema);
+  for (const { id, when } of segments.segments) {
+    const file = segmentFiles.find(({ name }) => basename(name, '.json') === id)?.file ?? id;
+    for (const finding of looksTooFar(when, ['when'], retention)) problems.push(toProblem(file, finding));
+  }
   return {
     journeys,
     journeyIds,
     templates: templates.bundles,
     ...(events ? { events } : {}),
     ...(tiers ? { tiers } : {}),
+    ...(retention ? { retention } : {}),
     segments: segments.segments,
     segmentIds: segmentFiles.map(({ name }) => basename(name, '.json')),
     unreadable,
