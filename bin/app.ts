@@ -17,12 +17,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const app = new App();
 const settings = readSettings((name) => app.node.tryGetContext(name));
 const { webhookHosts } = settings;
-const { catalog, templates, events } = await loadWorkflows(join(root, 'workflows'), { webhookHosts });
+const { catalog, templates, events, retention } = await loadWorkflows(join(root, 'workflows'), {
+  webhookHosts,
+});
 
 const folder = mkdtempSync(join(tmpdir(), 'milepost-'));
 try {
   const lambdas = { root, entries: join(root, 'bin', 'lambda') };
-  addMilepost(app, { settings, catalog, templates, events, lambdas, folder });
+  addMilepost(app, { settings, catalog, templates, events, retention, lambdas, folder });
   checkWithNag(app);
   for (const { stackName, template } of app.synth().stacks) refuseCycle(stackName, template);
 } finally {

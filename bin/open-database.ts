@@ -11,3 +11,14 @@ export function openServersFile(path: string, options: DatabaseOptions): Databas
     throw new UsersMistake(error instanceof Error ? error.message : String(error));
   }
 }
+
+/** The file of a server that is not at work. Where one is, the way to ask it is told. */
+export function openWritable(path: string): Database {
+  try {
+    return openServersFile(path, { durable: true });
+  } catch (error) {
+    if (!(error instanceof UsersMistake) || !error.message.includes('is in use')) throw error;
+    const hint = 'or, where that is the server, ask it: --url http://127.0.0.1:4400';
+    throw new UsersMistake(`${error.message.replace(/\.$/, '')}; ${hint}`);
+  }
+}

@@ -18,7 +18,7 @@ import type { Catalog } from '../lib/journey/catalog.ts';
 import { channelNames } from '../lib/journey/channels/index.ts';
 import type { JourneyRuns } from '../lib/journey/cost/frequencies.ts';
 import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
-import type { Clock, Run, Senders } from '../lib/ports.ts';
+import type { Clock, OutwardSenders, Run } from '../lib/ports.ts';
 import { type Embedded, wireEmbedded } from './wiring.ts';
 
 export type ReplayInput = {
@@ -189,8 +189,8 @@ function reachable(profile: Profile): Profile {
   };
 }
 
-/** Senders that send nothing, and count. */
-function countingSenders(): { senders: Senders; rendered(): number } {
+/** OutwardSenders that send nothing, and count. */
+function countingSenders(): { senders: OutwardSenders; rendered(): number } {
   let rendered = 0;
   const sender = {
     async send() {

@@ -1,6 +1,7 @@
 // Where the embedded adapters meet the handlers: the same functions that AWS runs as Lambdas, over SQLite.
 
 import { callWebhooks } from '../functions/call-webhook.ts';
+import { eraseCustomers } from '../functions/customers/erase.ts';
 import { decideSteps } from '../functions/decide-step.ts';
 import { deployCatalog } from '../functions/deploy-catalog.ts';
 import { emitEvent } from '../functions/emit-event.ts';
@@ -21,11 +22,13 @@ import {
   createEngine,
   DUE_QUEUE,
   type Engine,
+  ERASURES_QUEUE,
   EVENTS_QUEUE,
   type Sweep,
 } from '../lib/embedded/engine/engine.ts';
 import { REDRIVABLE } from '../lib/embedded/engine/redrivable.ts';
 import { ENDED_QUEUE, type Functions } from '../lib/embedded/engine/runner.ts';
+import { inboxSender } from '../lib/embedded/senders/inbox-sender.ts';
 import { createStores, type Stores } from '../lib/embedded/stores/index.ts';
 import { noWebhooks } from '../lib/embedded/webhooks/no-webhooks.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
@@ -34,7 +37,7 @@ import type { QueueName, StepFunction } from '../lib/journey/compile/substitutio
 import { type Links, placeholderLinks } from '../lib/journey/links/links.ts';
 import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import { clockOf } from '../lib/journey/triggers/index.ts';
-import type { Clock, Ports, Sender, Senders, Webhooks } from '../lib/ports.ts';
+import type { Clock, OutwardSenders, Ports, Sender, Webhooks } from '../lib/ports.ts';
 
 export type Embedded = {
   /** `track` makes marketing e-mails tell of openings and clicks; without it, none does. */
@@ -57,14 +60,23 @@ export function wireEmbedded(
   database: Database,
   clock: Clock,
   chance: Chance,
-  senders: Senders,
+  senders: OutwardSenders,
   webhooks: Webhooks = noWebhooks,
   links: Links = placeholderLinks,
 ): Embedded {
   const stores = createStores(database);
   const engine = createEngine(database, clock, chance);
   const { runner, bus, queues } = engine;
-  const ports: Embedded['ports'] = { clock, ...stores, runner, bus, queues, senders, links, webhooks };
+  const ports: Embedded['ports'] = {
+    clock,
+    ...stores,
+    runner,
+    bus,
+    queues,
+    senders: { ...senders, inbox: inboxSender(stores.inboxes, clock) },
+    links,
+    webhooks,
+  };
   let deployed: Catalog | undefined;
   const catalog = (): Catalog => {
     if (!deployed) throw new Error('no journeys have been deployed');
@@ -142,6 +154,8 @@ function consumersOf(ports: Embedded['ports'], catalog: () => Catalog, count: ()
     [EVENTS_QUEUE]: handleEvents(ports, catalog),
     [ENDED_QUEUE]: endRuns(ports),
     [DUE_QUEUE]: handleDue(ports, catalog),
+    // Whatever else is at work here writes nothing once the run is gone.
+    [ERASURES_QUEUE]: eraseCustomers(ports, 0),
     ...Object.fromEntries(
       channelNames.map((channel) => [channel, sendMessages(channel, withSenderOf(channel, ports), catalog)]),
     ),

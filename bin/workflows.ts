@@ -10,6 +10,7 @@ import { formatProblems, type Problem } from '../lib/journey/checks/problem.ts';
 import { type ValidatedSet, validateSet } from '../lib/journey/checks/validate-set.ts';
 import type { TimeScale } from '../lib/journey/compile/time-scale.ts';
 import type { DeclaredEvents } from '../lib/journey/declared-events.ts';
+import type { Retention } from '../lib/journey/retention.ts';
 import type { SendingRules } from '../lib/journey/sending/sending-rules.ts';
 import { bundleHash, type TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import { nameMissing, UsersMistake } from './users-mistake.ts';
@@ -20,6 +21,8 @@ export type Loaded = {
   templates: TemplateBundle[];
   /** What `events.json` declares; undefined where there is none. */
   events: DeclaredEvents | undefined;
+  /** What `retention.json` says; undefined where there is none, and everything is kept. */
+  retention: Retention | undefined;
   problems: Problem[];
 };
 
@@ -71,7 +74,7 @@ function toLoaded(workflows: Workflows, checked: ValidatedSet, timeScale?: TimeS
   const templates = [...workflows.templates.values()];
   const hashes = new Map(templates.map((bundle) => [bundle.name, bundleHash(bundle)]));
   const catalog = buildCatalog(checked.journeys, hashes, workflows, timeScale);
-  return { catalog, templates, events: workflows.events, problems };
+  return { catalog, templates, events: workflows.events, retention: workflows.retention, problems };
 }
 
 /** Caps and quiet hours of a file. Throws with all that is wrong with it. */

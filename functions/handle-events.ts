@@ -2,10 +2,12 @@
 // follows from it is done, each part idempotent, and only then is the event done.
 
 import * as z from 'zod';
+import { ERASED } from '../lib/customer/erasure.ts';
 import type { CustomerEvent } from '../lib/customer/event.ts';
 import { isObject, type JsonObject } from '../lib/customer/json.ts';
 import type { Profile } from '../lib/customer/profile.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
+import { ErasedError } from '../lib/journey/errors.ts';
 import { planDates } from './clock/plan-dates.ts';
 import type { EventContext, EventPorts } from './events/context.ts';
 import { endAndConvert } from './events/end-runs.ts';
@@ -32,7 +34,15 @@ export function handleEvents(
   catalog: () => Catalog,
   schema: z.ZodType<CustomerEvent> = QueuedEventSchema,
 ) {
-  return queueConsumer(schema, (event) => handleEvent(ports, catalog(), event));
+  return queueConsumer(schema, async (event) => {
+    try {
+      await handleEvent(ports, catalog(), event);
+    } catch (error) {
+      // Nothing of it may be kept, so that it is counted is all that remains of it.
+      if (!(error instanceof ErasedError)) throw error;
+      await ports.personalData.countDropped(event.customerId);
+    }
+  });
 }
 
 /** Ends, wakes and starts, in this order; all three are settled before any run goes on. */
@@ -63,8 +73,17 @@ async function followProfile(context: EventContext, before: Profile, isFirst: bo
   await lookAfterEvent(ports, catalog, { ...context, before, isFirst });
 }
 
-/** Starts a run's execution; stops it again if another event has ended the run meanwhile. */
-async function startExecution({ runs, runner }: EventPorts, customerId: string, start: Start): Promise<void> {
+/**
+ * Starts a run's execution; stops it again if another event has ended the run meanwhile. A customer who was erased since
+ * the event was recorded has no profile any more: the run was claimed too late to have been ended with the others.
+ */
+async function startExecution(ports: EventPorts, customerId: string, start: Start): Promise<void> {
+  const { runs, runner, profiles } = ports;
+  if (!(await profiles.get(customerId))) {
+    const end = { status: 'exited' as const, outcome: ERASED, at: ports.clock.now(), splits: {} };
+    await runs.end(customerId, start.name, end);
+    return;
+  }
   await runner.start(start);
   const run = await runs.get(customerId, start.name);
   if (run?.status === 'exited') await runner.stop(start.name, 'the run ended before it began');

@@ -1,14 +1,12 @@
 // Hop 7: takes a job from a channel's queue, decides, renders, claims the send, sends, records, answers the token.
 
-import * as z from 'zod';
-import type { JsonObject } from '../lib/customer/json.ts';
 import type { Catalog } from '../lib/journey/catalog.ts';
 import type { ChannelName } from '../lib/journey/channels/index.ts';
 import { deliverabilityOf } from '../lib/journey/deliverability/settings.ts';
 import { PausedError, TerminalError, ThrottledError } from '../lib/journey/errors.ts';
 import { isFrequencyAsked } from '../lib/journey/sending/caps.ts';
 import type { StepFacts } from '../lib/journey/steps/facts.ts';
-import { MessageSchema, message as messageStep } from '../lib/journey/steps/message.ts';
+import { message as messageStep } from '../lib/journey/steps/message.ts';
 import type { TemplateBundle } from '../lib/journey/templates/bundle.ts';
 import type { Message, Ports, Run } from '../lib/ports.ts';
 import { answer } from './messages/answer.ts';
@@ -17,22 +15,12 @@ import type { SendingPorts } from './messages/deliverability.ts';
 import { factsForMessage } from './messages/facts.ts';
 import { countingOf, type KnownFrequency, readFrequency } from './messages/frequency.ts';
 import { hold } from './messages/hold.ts';
+import { type Job, JobSchema, jobBody } from './messages/job.ts';
 import { pause } from './messages/pause.ts';
 import { postpone } from './messages/postpone.ts';
+import { byWhom, decidedStep, stayUnknown } from './messages/resent.ts';
 import { queueConsumer } from './middleware/queue.ts';
 import { keepDecision, runOf } from './steps/decide.ts';
-import { RunArgumentSchema } from './steps/input.ts';
-
-export const JobSchema = z.strictObject({
-  run: RunArgumentSchema,
-  journey: z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) }),
-  step: MessageSchema.required({ id: true }),
-  templateHash: z.string(),
-  event: z.string().nullable(),
-  token: z.string(),
-});
-
-export type Job = z.infer<typeof JobSchema>;
 
 type SendPorts = DeliverPorts &
   SendingPorts &
@@ -44,17 +32,24 @@ export function sendMessages(channel: ChannelName, ports: SendPorts, catalog: ()
     try {
       await settle(() => sendMessage(channel, ports, catalog(), job, attempt));
     } catch (error) {
-      if (isToBePaused(error, attempt))
-        return settle(() => waitForSender(channel, ports, catalog(), job, error));
+      const isLater = isToBePaused(error, attempt);
+      if (!(error instanceof Error) || !(isLater || error instanceof TerminalError)) throw error;
+      if (job.resend) return putBack(ports, channel, job, error);
+      if (isLater) return settle(() => waitForSender(channel, ports, catalog(), job, error));
       // The run would wait for ever for a message that can never be made; so it fails instead.
-      if (!(error instanceof TerminalError)) throw error;
       await ports.runner.fail(job.token, error.name, error.message);
     }
   });
 }
 
+/** A message that is sent again, and cannot be. */
+async function putBack(ports: SendPorts, channel: ChannelName, job: Job, error: Error): Promise<void> {
+  const run = await ports.runs.get(job.run.customerId, job.run.id);
+  if (run) await stayUnknown(ports, job, messageOf(run, job, ports.clock.now(), '', channel), error.message);
+}
+
 /** Sending is paused; or so busy that the message's attempts are used up, and its queue would give it up soon. */
-function isToBePaused(error: unknown, attempt: number): error is Error {
+function isToBePaused(error: unknown, attempt: number): boolean {
   return error instanceof PausedError || (error instanceof ThrottledError && attempt >= MAX_ATTEMPTS);
 }
 
@@ -102,9 +97,11 @@ async function sendMessage(
   }
   const message = messageOf(run, job, facts.now, decision.reason, channel);
   if (effect.type === 'postpone' && known) {
-    await postpone(ports, known, run, job, { ...effect, reason: decision.reason }, facts.now);
+    if (job.resend) await stayUnknown(ports, job, message, `${decision.reason}, for now`);
+    else await postpone(ports, known, run, job, { ...effect, reason: decision.reason }, facts.now);
     return 'done';
   }
+  if (job.resend) await ports.unknownMessages.reopen(message, job.resend);
   if (effect.type === 'hold') {
     const held: Message = { ...message, channel: effect.channel, status: 'held' };
     return hold(ports, run, job, held, effect.passedOver, countingOf(rules, known, job, held));
@@ -117,11 +114,14 @@ async function sendMessage(
   const delivering = { job, run, bundle, facts, company, message, to, attempt, counting, deliverability };
   const sent = await deliver(ports, delivering);
   if (sent === 'changed') return sent;
-  if (sent === 'ended') return 'done';
-  await keepDecision(ports, run, job.step, job.run.visit, facts.now, {
+  if (sent === 'ended') {
+    await stayUnknown(ports, job, message, 'its run has ended');
+    return 'done';
+  }
+  await keepDecision(ports, run, decidedStep(job), job.run.visit, facts.now, {
     kind: 'message',
     outcome: sent.status,
-    reason: sent.reason,
+    reason: byWhom(job, sent.reason),
     detail: { channel, to: effect.address, passedOver: effect.passedOver },
   });
   await answer(ports, job, sent);
@@ -165,9 +165,4 @@ function messageOf(run: Run, job: Job, at: number, reason: string, channel: Chan
     reason,
     at,
   };
-}
-
-/** The job as it goes on to another channel's queue. */
-function jobBody(job: Job): JsonObject {
-  return JSON.parse(JSON.stringify(job));
 }

@@ -11,24 +11,30 @@ import type { Consents } from './ports/consents.ts';
 import type { Profiles, Timeline } from './ports/customers.ts';
 import type { DueIndex } from './ports/due.ts';
 import type { Frequencies } from './ports/frequencies.ts';
+import type { Inboxes } from './ports/inboxes.ts';
 import type { Calls, Decisions, Messages } from './ports/messages.ts';
 import type { Passes } from './ports/passes.ts';
+import type { PersonalData } from './ports/personal-data.ts';
 import type { Pauses, Rates } from './ports/rates.ts';
 import type { Runs } from './ports/runs.ts';
 import type { Segments } from './ports/segments.ts';
 import type { Suppressions } from './ports/suppressions.ts';
+import type { UnknownMessages } from './ports/unknown-messages.ts';
 import type { Waits } from './ports/waits.ts';
 
 export type * from './ports/consents.ts';
 export type * from './ports/customers.ts';
 export type * from './ports/due.ts';
 export type * from './ports/frequencies.ts';
+export type * from './ports/inboxes.ts';
 export type * from './ports/messages.ts';
 export type * from './ports/passes.ts';
+export type * from './ports/personal-data.ts';
 export type * from './ports/rates.ts';
 export type * from './ports/runs.ts';
 export type * from './ports/segments.ts';
 export type * from './ports/suppressions.ts';
+export type * from './ports/unknown-messages.ts';
 export type * from './ports/waits.ts';
 
 /** Now, in milliseconds since the epoch. */
@@ -85,8 +91,11 @@ export type WorkflowRunner = {
   running(journeyId: string): AsyncIterable<string[]>;
 };
 
-/** The queues that functions put jobs into: one a channel, and one of what is due. */
-export type Queues = { put(queue: ChannelName | 'due', job: JsonObject): Promise<void> };
+/** The queues that functions put jobs into: one a channel, one of what is due, and one of erasures. */
+export type Queues = {
+  /** After `delay` (ms; a quarter of an hour at most) the job is there to be taken. */
+  put(queue: ChannelName | 'due' | 'erasures', job: JsonObject, delay?: number): Promise<void>;
+};
 
 export type Delivery = {
   to: string;
@@ -111,6 +120,9 @@ export type Delivery = {
 export type Sender = { send(delivery: Delivery): Promise<void> };
 
 export type Senders = { [channel in ChannelName]: Sender };
+
+/** The senders of what leaves Milepost; an inbox is its own. */
+export type OutwardSenders = Omit<Senders, 'inbox'>;
 
 export type WebhookRequest = {
   url: string;
@@ -147,11 +159,14 @@ export type Ports = {
   decisions: Decisions;
   due: DueIndex;
   passes: Passes;
+  personalData: PersonalData;
   segments: Segments;
   suppressions: Suppressions;
   rates: Rates;
   pauses: Pauses;
   templates: Templates;
+  unknownMessages: UnknownMessages;
+  inboxes: Inboxes;
   bus: Bus;
   runner: WorkflowRunner;
   queues: Queues;

@@ -39,6 +39,7 @@ export const functions: Part = {
       webhookSecretArn: 'secret',
       linkKeysArn: 'keys',
       publicUrl: 'https://news.shop.example',
+      tombstoneSaltArn: 'salt',
     };
     const imports = [
       { name: 'nothing', file: empty, env: {} },

@@ -3,17 +3,22 @@
 import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
 import { createApp } from '../../functions/http/app.ts';
+import { personalDataDesk } from '../../functions/http/customers/personal-data.ts';
+import { unknownMessagesDesk } from '../../functions/http/unknown-messages.ts';
 import { createTrack } from '../../functions/messages/tracking.ts';
 import { realChance } from '../../lib/embedded/chance.ts';
-import { realClock } from '../../lib/embedded/clock.ts';
+import { realClock, sleep } from '../../lib/embedded/clock.ts';
+import type { Database } from '../../lib/embedded/database.ts';
 import { createIntake, MOST_WAITING } from '../../lib/embedded/engine/intake.ts';
 import { createLiveLoop } from '../../lib/embedded/engine/live-loop.ts';
 import { outboxSender } from '../../lib/embedded/senders/outbox-sender.ts';
 import { type SmtpSender, smtpSender } from '../../lib/embedded/senders/smtp-sender.ts';
+import { sweepRetention } from '../../lib/embedded/stores/retention.ts';
 import { httpWebhooks } from '../../lib/embedded/webhooks/http-webhooks.ts';
 import { deliverabilityOf } from '../../lib/journey/deliverability/settings.ts';
+import { type Periods, periodsOf } from '../../lib/journey/retention.ts';
 import { companyName } from '../../lib/journey/templates/company.ts';
-import type { Delivery, Senders } from '../../lib/ports.ts';
+import type { Delivery, OutwardSenders } from '../../lib/ports.ts';
 import { listen } from '../listen.ts';
 import { openServersFile } from '../open-database.ts';
 import { parsePublicUrl, publicLinks } from '../public-links.ts';
@@ -69,7 +74,7 @@ export function serveCommand(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  const { catalog, templates, events } = await loadWorkflows(options.workflows);
+  const { catalog, templates, events, retention = {} } = await loadWorkflows(options.workflows);
   const declared = options.strictEvents ? strictTypes(events, options.workflows) : undefined;
   const url = smtpUrl();
   const settings = webhookSettings();
@@ -85,6 +90,7 @@ async function run(options: Options): Promise<void> {
   await embedded.deploy(catalog, templates);
   await database.committed();
   const { key, told } = writeKey();
+  const personalData = personalDataDesk(embedded.ports, committed);
   const app = createApp({
     intake: createIntake(embedded.engine, database, options.mostWaiting),
     catalog: embedded.catalog,
@@ -93,9 +99,13 @@ async function run(options: Options): Promise<void> {
     newId: () => realChance.id(),
     namesAsSent: options.segmentNames ?? false,
     declared,
+    personalData,
+    unknownMessages: unknownMessagesDesk(embedded.ports, embedded.catalog, committed),
+    inboxes: embedded.ports.inboxes,
     pages: {
       ...embedded.ports,
       links,
+      personalData,
       companyName: (language) => companyName(embedded.catalog().company, language),
     },
     ...(options.track && { tracking: links }),
@@ -115,12 +125,13 @@ async function run(options: Options): Promise<void> {
   tellBuried(embedded);
 
   const loop = createLiveLoop(embedded.engine, realClock, deliverabilityOf(catalog).rates);
+  const stopSweeping = sweepDaily(database, periodsOf(retention));
   let stopping = false;
   const stop = async () => {
     // Who asks twice will not wait for what is under way: it is made good at the next start.
     if (stopping) process.exit(1);
     stopping = true;
-    await Promise.all([server.close(), loop.stop()]);
+    await Promise.all([server.close(), loop.stop(), stopSweeping()]);
     smtp?.close();
     database.close();
     process.exit();
@@ -143,6 +154,28 @@ function toldOfLinks(publicUrl: string | undefined, listensOn: string): string {
   }
   if (publicUrl.startsWith('https:')) return `begin with ${publicUrl}`;
   return `begin with ${publicUrl}; mail programs unsubscribe by one click under https only`;
+}
+
+const DAY = 86_400_000;
+
+/** Removes, at once and then each day, what is not kept any longer. Returns what ends that. */
+function sweepDaily(database: Database, periods: Periods): () => Promise<void> {
+  const ended = Promise.withResolvers<void>();
+  let isOver = false;
+  const sweeping = (async () => {
+    while (!isOver && Object.keys(periods).length > 0) {
+      const removed = await sweepRetention(database, periods, realClock.now());
+      for (const [kind, count] of Object.entries(removed)) {
+        console.log(`retention: ${count} ${kind} removed`);
+      }
+      await sleep(DAY, ended.promise);
+    }
+  })();
+  return async () => {
+    isOver = true;
+    ended.resolve();
+    await sweeping;
+  };
 }
 
 /** Where e-mail goes out; undefined if it stays in the outbox. */
@@ -170,7 +203,7 @@ function tellBuried({ engine }: Embedded): void {
 }
 
 /** What has no sender of its own is in the outbox once it is recorded. */
-function sendersOf(smtp: SmtpSender | undefined): Senders {
+function sendersOf(smtp: SmtpSender | undefined): OutwardSenders {
   const tell = (channel: string) =>
     outboxSender(({ to, content }: Delivery) => {
       console.log(`${channel} to ${to}: ${content.subject ?? content.title ?? content.body}`);

@@ -7,7 +7,9 @@ import { catalog } from './catalog.ts';
 import { declaredTypes } from './declared-types.ts';
 import { observedQueue } from './observed.ts';
 import { bus, clock, runner, stores } from './ports.ts';
+import { readOnce, secretReader } from './secret.ts';
 
-const ports = { clock, ...stores(), bus: bus(), runner: runner() };
+const salt = readOnce(secretReader('MILEPOST_TOMBSTONE_SALT_ARN'));
+const ports = { clock, ...stores(salt), bus: bus(), runner: runner() };
 
 export const handler = observedQueue(handleEvents(ports, catalog, busEventSchema(SOURCE, declaredTypes)));

@@ -14,3 +14,15 @@ export function secretReader(variable: string): () => Promise<string> {
     throw new Error(`the secret ${SecretId} holds no text; put one into it, see docs/aws.md`);
   };
 }
+
+/** For what never changes: read when it is first needed, and then remembered. */
+export function readOnce(read: () => Promise<string>): () => Promise<string> {
+  let known: Promise<string> | undefined;
+  return () => {
+    known ??= read().catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+}

@@ -1,4 +1,4 @@
-// The HTTP API on Lambda: the same app as the embedded server's.
+// The HTTP API on Lambda: the same app as the embedded server's, but for what speaks of one customer.
 
 import { randomUUID } from 'node:crypto';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
@@ -7,19 +7,17 @@ import { createIntake } from '../../lib/aws/intake.ts';
 import { catalog } from './catalog.ts';
 import { declaredTypes } from './declared-types.ts';
 import { flag } from './environment.ts';
-import { linkTokens } from './links.ts';
 import { observed } from './observed.ts';
-import { bus, clock, stores } from './ports.ts';
+import { bus, clock } from './ports.ts';
 import { refreshed } from './refreshed.ts';
 import { secretReader } from './secret.ts';
 
 const intake = createIntake(bus());
 const writeKey = secretReader('MILEPOST_WRITE_KEY_ARN');
-const pages = { links: linkTokens(), ...stores() };
 const namesAsSent = flag('MILEPOST_SEGMENT_NAMES');
 
 const answer = refreshed(async () => {
-  const parts = { intake, catalog, clock, namesAsSent, declared: declaredTypes, pages };
+  const parts = { intake, catalog, clock, namesAsSent, declared: declaredTypes };
   return handle(createApp({ ...parts, newId: randomUUID, writeKey: await writeKey() }));
 });
 

@@ -31,5 +31,7 @@ function detailsOf(channel: ChannelName, { subject, preview, title = '', body }:
       const columns = `${widthOf(title)} of ${PUSH_TITLE} columns of title, ${widthOf(body)} of ${PUSH_BODY} of text`;
       return [`Title: ${title}`, ...body.split('\n'), columns];
     }
+    case 'inbox':
+      return [`Title: ${title}`, ...body.split('\n')];
   }
 }

@@ -6,13 +6,15 @@ import type { DeclaredTypes } from '../../lib/customer/ingest.ts';
 import { didYouMean } from '../../lib/customer/nearest-name.ts';
 import type { Catalog } from '../../lib/journey/catalog.ts';
 import type { LinkTokens } from '../../lib/journey/links/links.ts';
-import type { Clock, Intake } from '../../lib/ports.ts';
+import type { Clock, Inboxes, Intake } from '../../lib/ports.ts';
 import { admit } from './admission.ts';
 import { limitBody } from './body.ts';
+import type { PersonalDataDesk } from './customers/personal-data.ts';
 import { HttpProblem } from './http-problem.ts';
 import type { PageParts } from './pages/parts.ts';
 import { ownProblem, type Route } from './route.ts';
 import { createRoutes } from './routes.ts';
+import type { UnknownMessagesDesk } from './unknown-messages.ts';
 import { requireKey } from './write-key.ts';
 
 export type AppParts = {
@@ -24,7 +26,11 @@ export type AppParts = {
   /** Whether the events of Segment's specs keep their names ("Order Completed"), instead of ours (order.placed). */
   namesAsSent: boolean;
   /** With it, events of other types are rejected. */
-  declared?: DeclaredTypes;
+  declared?: DeclaredTypes | undefined;
+  /** What serves customers and operators; undefined where another function does. */
+  personalData?: PersonalDataDesk | undefined;
+  unknownMessages?: UnknownMessagesDesk | undefined;
+  inboxes?: Pick<Inboxes, 'of' | 'markRead'> | undefined;
   /** With it, customers unsubscribe and choose what they get; without, there are no pages for them. */
   pages?: PageParts;
   /** With it, openings and clicks of marketing e-mails are told. */

@@ -43,7 +43,7 @@ function operation(route: Route, schemas: Schemas): object {
     operationId: idOf(route),
     summary: route.summary,
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(route.isWrite ? { security: [{ bearer: [] }, { basic: [] }] } : {}),
+    ...(route.isWrite || route.needsKey ? { security: [{ bearer: [] }, { basic: [] }] } : {}),
     ...(route.takes
       ? {
           requestBody: {
@@ -63,9 +63,8 @@ function operation(route: Route, schemas: Schemas): object {
 }
 
 /** What every route that takes something may answer. */
-function usual({ takes, isWrite, problem }: Route): Record<string, Answer> {
-  if (!takes) return {};
-  if (!isWrite || !('schema' in problem)) {
+function usual({ takes, isWrite, needsKey, problem }: Route): Record<string, Answer> {
+  if (takes && (!isWrite || !('schema' in problem))) {
     return {
       400: { meaning: 'The form is not what it must be.' },
       [takes.limit.tooLarge]: { meaning: 'The form is too large.' },
@@ -73,10 +72,13 @@ function usual({ takes, isWrite, problem }: Route): Record<string, Answer> {
       500: { meaning: 'Something went wrong; come again.' },
     };
   }
+  if (!('schema' in problem)) return {};
   const { schema } = problem;
+  const noKey = { meaning: 'The write key is missing or wrong.', schema };
+  if (!takes) return needsKey ? { 401: noKey } : {};
   return {
     400: { meaning: 'The body is not what it must be.', schema },
-    401: { meaning: 'The write key is missing or wrong.', schema },
+    401: noKey,
     [takes.limit.tooLarge]: {
       meaning:
         takes.limit.tooLarge === 400

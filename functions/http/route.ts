@@ -10,7 +10,7 @@ import type { HttpProblem } from './http-problem.ts';
 export type Answer = { meaning: string; schema?: z.ZodType };
 
 export type Route = {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** In Hono's form: `/v1/journeys/:journey/start`. */
   path: string;
   summary: string;
@@ -18,6 +18,8 @@ export type Route = {
   takes?: { schema: z.ZodType; limit: BodyLimit /** A form, instead of JSON. */; isForm?: true };
   /** Whether it brings events of a client's, and so needs the write key and room for them. */
   isWrite: boolean;
+  /** Whether it needs the write key though it brings no events. */
+  needsKey?: true;
   /** By status, but for those that every route of its kind has. */
   answers: Record<number, Answer>;
   /** In what form it tells an error. */

@@ -2,6 +2,8 @@
 
 import * as z from 'zod';
 import type { AppParts } from './app.ts';
+import { inboxRoutes } from './customers/inbox.ts';
+import { personalDataRoutes } from './customers/personal-data.ts';
 import { describeApi } from './openapi.ts';
 import { confirmRoutes } from './pages/confirm.ts';
 import { preferenceRoutes } from './pages/preferences.ts';
@@ -11,6 +13,7 @@ import { segmentRoutes } from './segment/routes.ts';
 import { startRoute } from './start-journey.ts';
 import { eventsRoute } from './take-events.ts';
 import { trackRoutes } from './track.ts';
+import { unknownMessagesRoutes } from './unknown-messages.ts';
 
 export function createRoutes(parts: AppParts): Route[] {
   const routes = [
@@ -19,6 +22,9 @@ export function createRoutes(parts: AppParts): Route[] {
     ...segmentRoutes(parts),
     ...pageRoutes(parts),
     ...(parts.tracking ? trackRoutes({ ...parts, links: parts.tracking }) : []),
+    ...personalDataRoutes(parts),
+    ...inboxRoutes(parts),
+    ...unknownMessagesRoutes(parts),
     healthRoute,
     descriptionRoute(),
   ];

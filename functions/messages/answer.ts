@@ -2,7 +2,7 @@
 
 import { signals } from '../../lib/journey/compile/task.ts';
 import type { Message, Ports } from '../../lib/ports.ts';
-import type { Job } from '../send-messages.ts';
+import type { Job } from './job.ts';
 
 export async function answer(ports: Pick<Ports, 'runner'>, job: Job, message: Message): Promise<void> {
   if (message.status === 'failed' && job.step.onFailure === 'exit') {

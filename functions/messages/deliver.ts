@@ -28,9 +28,9 @@ import type {
   Sender,
 } from '../../lib/ports.ts';
 import { type FactPorts, triggerOfRun } from '../facts.ts';
-import type { Job } from '../send-messages.ts';
 import { countSent, noteRefusedAddress } from './deliverability.ts';
 import { giveBack } from './frequency.ts';
+import { type Job, jobBody } from './job.ts';
 import { linksOf } from './links.ts';
 import { messageKey } from './message-key.ts';
 import { isTrackable, type Track } from './trackable.ts';
@@ -40,7 +40,7 @@ export const MAX_ATTEMPTS = 12;
 
 /** `sender` is that of the message's channel. */
 export type DeliverPorts = FactPorts &
-  Pick<Ports, 'clock' | 'links' | 'frequencies' | 'rates' | 'pauses' | 'suppressions'> & {
+  Pick<Ports, 'clock' | 'links' | 'frequencies' | 'rates' | 'pauses' | 'suppressions' | 'unknownMessages'> & {
     sender: Sender;
     track?: Track;
   };
@@ -72,7 +72,7 @@ export async function deliver(
   const content = await render(ports, delivering, links);
   const claim = await ports.messages.claim(message, conditionOf(delivering));
   if (claim === 'ended' || claim === 'changed') return claim;
-  if (claim !== 'claimed') return settleEarlier(ports, claim);
+  if (claim !== 'claimed') return settleEarlier(ports, job, claim);
   const fail = async (reason: string, said: RenderedMessage | null) => {
     const failed = await record(ports, message, 'failed', reason, said);
     if (counting) await giveBack(ports, message);
@@ -100,7 +100,7 @@ export async function deliver(
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof NoSuchAddressError) await noteRefusedAddress(ports, delivering);
     if (error instanceof RefusedError) return fail(reason, content);
-    if (error instanceof OutcomeUnknownError) return record(ports, message, 'unknown', reason, content);
+    if (error instanceof OutcomeUnknownError) return recordUnknown(ports, job, message, reason, content);
     // That too much is sent says nothing of the message, however often it was met.
     const isBusy = error instanceof PausedError || error instanceof ThrottledError;
     if (attempt >= MAX_ATTEMPTS && !isBusy) {
@@ -122,9 +122,21 @@ function conditionOf({ job, facts, counting }: Delivering): ClaimCondition {
 }
 
 /** What an earlier attempt left: a bare claim means that it stopped between claiming and recording. */
-async function settleEarlier(ports: DeliverPorts, earlier: Message): Promise<Message> {
+async function settleEarlier(ports: DeliverPorts, job: Job, earlier: Message): Promise<Message> {
   if (earlier.status !== 'claimed') return earlier;
-  return record(ports, earlier, 'unknown', 'stopped between claiming and recording', null);
+  return recordUnknown(ports, job, earlier, 'stopped between claiming and recording', null);
+}
+
+/** What an operator needs to have it sent again is kept first. */
+async function recordUnknown(
+  ports: DeliverPorts,
+  job: Job,
+  message: Message,
+  reason: string,
+  content: RenderedMessage | null,
+): Promise<Message> {
+  await ports.unknownMessages.keep(message, jobBody(job));
+  return record(ports, message, 'unknown', reason, content);
 }
 
 async function record(

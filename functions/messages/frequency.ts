@@ -16,7 +16,7 @@ import { firstDecided } from '../../lib/journey/sending/patience.ts';
 import { noSendingRules, type SendingRules } from '../../lib/journey/sending/sending-rules.ts';
 import type { Effect } from '../../lib/journey/steps/decision.ts';
 import type { Counting, Message, Ports, Run } from '../../lib/ports.ts';
-import type { Job } from '../send-messages.ts';
+import type { Job } from './job.ts';
 import { messageKey } from './message-key.ts';
 
 export type FrequencyPorts = Pick<Ports, 'frequencies' | 'runs'>;

@@ -2,11 +2,12 @@
 
 import type { PassedOver } from '../../lib/journey/steps/decision.ts';
 import type { Counting, Message, Ports, Run } from '../../lib/ports.ts';
-import type { Job } from '../send-messages.ts';
 import { keepDecision } from '../steps/decide.ts';
 import { answer } from './answer.ts';
+import type { Job } from './job.ts';
+import { byWhom, decidedStep, stayUnknown } from './resent.ts';
 
-export type HoldPorts = Pick<Ports, 'messages' | 'decisions' | 'runner'>;
+export type HoldPorts = Pick<Ports, 'messages' | 'decisions' | 'runner' | 'unknownMessages'>;
 
 /** Says `changed` where the customer's frequency has changed meanwhile, and nothing was done. */
 export async function hold(
@@ -20,11 +21,14 @@ export async function hold(
   const held: Message = { ...message, status: 'held' };
   const claim = await ports.messages.claim(held, { counting });
   if (claim === 'changed') return claim;
-  if (claim === 'ended') return 'done';
-  await keepDecision(ports, run, job.step, job.run.visit, message.at, {
+  if (claim === 'ended') {
+    await stayUnknown(ports, job, message, 'its run has ended');
+    return 'done';
+  }
+  await keepDecision(ports, run, decidedStep(job), job.run.visit, message.at, {
     kind: 'message',
     outcome: 'held',
-    reason: message.reason,
+    reason: byWhom(job, message.reason),
     detail: { passedOver },
   });
   await answer(ports, job, claim === 'claimed' ? held : claim);

@@ -6,9 +6,9 @@ import type { ChannelName } from '../../lib/journey/channels/index.ts';
 import { PausedError } from '../../lib/journey/errors.ts';
 import { isOutOfPatience, patienceOf } from '../../lib/journey/sending/patience.ts';
 import type { Message, Ports, Run } from '../../lib/ports.ts';
-import type { Job } from '../send-messages.ts';
 import { countingOf, type FrequencyPorts, readFrequency } from './frequency.ts';
 import { type HoldPorts, hold } from './hold.ts';
+import type { Job } from './job.ts';
 import { type PostponePorts, postpone } from './postpone.ts';
 
 /** After this long (ms) it is tried again: each time costs the run two transitions more. */

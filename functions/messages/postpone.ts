@@ -5,9 +5,9 @@ import { signals } from '../../lib/journey/compile/task.ts';
 import type { Effect } from '../../lib/journey/steps/decision.ts';
 import { POSTPONED } from '../../lib/journey/steps/message.ts';
 import type { Ports, Run } from '../../lib/ports.ts';
-import type { Job } from '../send-messages.ts';
 import { keepDecision } from '../steps/decide.ts';
 import { type KnownFrequency, keepWaiting } from './frequency.ts';
+import type { Job } from './job.ts';
 
 export type PostponePorts = Pick<Ports, 'frequencies' | 'decisions' | 'runner'>;
 

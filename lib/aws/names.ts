@@ -6,7 +6,7 @@ import { queueNames } from '../journey/compile/substitutions.ts';
 export type Where = { partition: string; region: string; account: string; stage: string };
 
 /** All queues of a deployment: those that machines put jobs into, and those of what sets things going. */
-export const allQueues = [...queueNames, 'events', 'due'] as const;
+export const allQueues = [...queueNames, 'events', 'due', 'erasures'] as const;
 
 export type QueueName = (typeof allQueues)[number];
 

@@ -10,13 +10,14 @@ export type QueueUrls = { readonly [queue in QueueName]?: string | undefined };
 
 export function createQueues(client: SQSClient, urls: QueueUrls): Queues {
   return {
-    async put(queue, job) {
+    async put(queue, job, delay = 0) {
       const QueueUrl = urls[queue];
       if (QueueUrl === undefined) {
         throw new Error(`the URL of the queue "${queue}" is not known here; set ${queueVariable(queue)}`);
       }
       try {
-        await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(job) }));
+        const later = delay > 0 && { DelaySeconds: Math.ceil(delay / 1000) };
+        await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(job), ...later }));
       } catch (error) {
         throw failedCall('sqs', `a job could not be put into the queue "${queue}"`, error);
       }

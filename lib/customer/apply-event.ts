@@ -15,8 +15,10 @@ export function isProfileText(type: string, property: string): boolean {
   return isProfileEvent(type) && TEXT_FIELDS.some((field) => field === property);
 }
 
-export function emptyProfile(id: string): Profile {
-  return { id, attributes: {}, consent: {}, changedAt: {} };
+/** `erasedAt` is that of a customer who begins anew. */
+export function emptyProfile(id: string, erasedAt?: number): Profile {
+  const empty = { id, attributes: {}, consent: {}, changedAt: {} };
+  return erasedAt === undefined ? empty : { ...empty, erasedAt };
 }
 
 /**

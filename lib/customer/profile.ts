@@ -30,5 +30,7 @@ export type Profile = {
   email?: string;
   phone?: string;
   pushToken?: string;
+  /** When the customer was erased, of one who registered anew since (ms): what happened until then is not taken. */
+  erasedAt?: number;
   changedAt: Record<string, number>;
 };

@@ -4,6 +4,7 @@
 import type { SQLInputValue, StatementResultingChanges, StatementSync } from 'node:sqlite';
 import { type OpenFile, openBeside, openForReading, openForWriting } from './open-file.ts';
 import { Recent } from './recent.ts';
+import { saltBeside } from './salt.ts';
 
 /** How many writes share a transaction when nothing has to be durable. */
 const WRITES_PER_COMMIT = 10_000;
@@ -42,6 +43,11 @@ export type Database = {
    * undone, and remembers nothing where the file is only read, as its writer is another process.
    */
   remember<Value>(name: string, capacity: number, weigh?: (value: Value) => number): Recent<Value>;
+  /** Forgets all that is remembered of rows, and calls back whoever keeps something else beside them. */
+  forget(): void;
+  onForget(callback: () => void): void;
+  /** The secret of this installation by which tombstones are made. */
+  salt(): string;
   /** Resolves once everything written so far is committed (on disk, if durable); rejects if it could not be. */
   committed(): Promise<void>;
   /** Commits what is open and lets the file go. */
@@ -71,6 +77,8 @@ class GroupCommit implements Database {
   readonly #statements = new Map<string, StatementSync>();
   readonly #owed = new Set<() => void>();
   readonly #memories = new Map<string, Recent<unknown>>();
+  readonly #forgetting: (() => void)[] = [];
+  readonly salt: () => string;
   #open = false;
   #depth = 0;
   #writes = 0;
@@ -84,6 +92,7 @@ class GroupCommit implements Database {
     this.#durable = durable;
     this.#readOnly = readOnly;
     this.#isAlone = isAlone;
+    this.salt = saltBeside(path);
   }
 
   prepare(sql: string): StatementSync {
@@ -153,6 +162,15 @@ class GroupCommit implements Database {
     const memory = new Recent(this.#isAlone ? held : 0, weigh);
     this.#memories.set(name, memory as Recent<unknown>);
     return memory;
+  }
+
+  forget(): void {
+    for (const memory of this.#memories.values()) memory.clear();
+    for (const callback of this.#forgetting) callback();
+  }
+
+  onForget(callback: () => void): void {
+    this.#forgetting.push(callback);
   }
 
   async committed(): Promise<void> {

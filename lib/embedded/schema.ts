@@ -118,6 +118,29 @@ const frequencies = `
     frequency TEXT NOT NULL -- the sends that caps count, and the messages that wait
   ) STRICT, WITHOUT ROWID;`;
 
+const unknownMessages = `
+  CREATE TABLE IF NOT EXISTS unknownMessages (
+    customerId TEXT NOT NULL,
+    runId TEXT NOT NULL,
+    stepId TEXT NOT NULL,
+    visit TEXT NOT NULL,
+    job TEXT NOT NULL, -- by which the message can be sent again
+    resends INTEGER NOT NULL,
+    PRIMARY KEY (customerId, runId, stepId, visit)
+  ) STRICT, WITHOUT ROWID;`;
+
+const inboxes = `
+  CREATE TABLE IF NOT EXISTS inboxes (
+    customerId TEXT NOT NULL,
+    id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    locale TEXT NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    readAt INTEGER,
+    PRIMARY KEY (customerId, id)
+  ) STRICT, WITHOUT ROWID;`;
+
 const calls = `
   CREATE TABLE IF NOT EXISTS calls (
     number INTEGER PRIMARY KEY, -- the order in which they began
@@ -171,6 +194,16 @@ const memberships = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS membershipsInside ON memberships (segmentId, customerId) WHERE inside = 1;`;
 
+const erasures = `
+  CREATE TABLE IF NOT EXISTS erasures (
+    tombstone TEXT PRIMARY KEY, -- a digest of the customer's id with a secret of the installation
+    at INTEGER NOT NULL,
+    removed TEXT NOT NULL, -- how many records of each kind
+    removedAt INTEGER,
+    finishedAt INTEGER,
+    dropped INTEGER NOT NULL -- how many events came all the same
+  ) STRICT, WITHOUT ROWID;`;
+
 const passes = `
   CREATE TABLE IF NOT EXISTS passes (
     name TEXT PRIMARY KEY,
@@ -203,10 +236,13 @@ export const SCHEMA = [
   waits,
   messages,
   frequencies,
+  unknownMessages,
+  inboxes,
   calls,
   decisions,
   due,
   memberships,
+  erasures,
   passes,
   templates,
   linkKeys,

@@ -6,7 +6,12 @@ import { names, type QueueName } from './names.ts';
 import type { FunctionName, Target } from './permissions.ts';
 
 /** What is known of secrets only once they are made. */
-export type SecretArns = { writeKeyArn: string; webhookSecretArn: string; linkKeysArn: string };
+export type SecretArns = {
+  writeKeyArn: string;
+  webhookSecretArn: string;
+  linkKeysArn: string;
+  tombstoneSaltArn: string;
+};
 
 const [DUE_INDEX] = TABLE.indexes;
 
@@ -73,6 +78,8 @@ export function targetArn(stack: Stack, stage: string, target: Target, secrets: 
       return secrets.webhookSecretArn;
     case 'linkKeys':
       return secrets.linkKeysArn;
+    case 'tombstoneSalt':
+      return secrets.tombstoneSaltArn;
     case 'everything':
       return '*';
   }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Catalog } from '../journey/catalog.ts';
 import { dataOf } from '../journey/catalog-data.ts';
 import type { DeclaredEvents } from '../journey/declared-events.ts';
+import type { Retention } from '../journey/retention.ts';
 import type { TemplateBundle } from '../journey/templates/bundle.ts';
 import { versionOf } from '../journey/version.ts';
 import type { BundleFiles } from './bundling.ts';
@@ -14,6 +15,8 @@ export type DeploymentData = {
   catalog: Catalog;
   templates: readonly TemplateBundle[];
   events?: DeclaredEvents | undefined;
+  /** How long records are kept. */
+  retention?: Retention | undefined;
 };
 
 /** Changes with the journeys, segments, tiers and templates. */

@@ -5,6 +5,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { machineArn } from '../aws/names.ts';
 import type { Catalog } from '../journey/catalog.ts';
+import type { Retention } from '../journey/retention.ts';
 import { Alarms } from './alarms/alarms.ts';
 import { pauseRule, reputationRules } from './alarms/deliverability-rules.ts';
 import { functionRules, runSweepRule, sweepRule } from './alarms/function-rules.ts';
@@ -27,6 +28,7 @@ import type { Settings } from './settings.ts';
 export type EngineProps = StackProps &
   SecretArns & {
     settings: Settings;
+    retention?: Retention | undefined;
     catalog: Catalog;
     /** A hash of the catalog with its templates. */
     catalogVersion: string;
@@ -53,6 +55,8 @@ export class EngineStack extends Stack {
       webhookSecretArn: props.webhookSecretArn,
       linkKeysArn: props.linkKeysArn,
       publicUrl: door.publicUrl,
+      tombstoneSaltArn: props.tombstoneSaltArn,
+      retention: props.retention,
     });
     const journeys = new Journeys(this, 'Journeys', { stage, catalog, queues, folder });
     deployCatalog(this, { version: props.catalogVersion, functions, journeys });
@@ -74,7 +78,10 @@ export class EngineStack extends Stack {
       timezone,
       functionArn: functionArn(this, stage, 'sweep-runs'),
     });
-    door.leadTo(functions.of('take-events').lambda);
+    door.leadTo({
+      takeEvents: functions.of('take-events').lambda,
+      serveCustomers: functions.of('serve-customers').lambda,
+    });
     this.#watch(settings, catalog, queues, functions);
     new CfnOutput(this, 'Endpoint', {
       value: door.api.apiEndpoint,

@@ -2,6 +2,7 @@
 
 import { Aws } from 'aws-cdk-lib';
 import { queueVariable } from '../aws/names.ts';
+import type { Retention } from '../journey/retention.ts';
 import type { SecretArns } from './arns.ts';
 import { names, type QueueName } from './names.ts';
 import { type FunctionName, permissionsOf, type Target } from './permissions.ts';
@@ -12,6 +13,8 @@ export type Surroundings = SecretArns & {
   /** What the links in messages begin with. */
   publicUrl: string;
   queueUrl: (queue: QueueName) => string;
+  /** How long records are kept. */
+  retention?: Retention | undefined;
 };
 
 export function environmentOf(name: FunctionName, given: Surroundings): Record<string, string> {
@@ -29,6 +32,7 @@ export function environmentOf(name: FunctionName, given: Surroundings): Record<s
     POWERTOOLS_TRACER_CAPTURE_RESPONSE: 'false',
     MILEPOST_STAGE: settings.stage,
     ...(may('table') && { MILEPOST_TABLE: names.table(settings.stage) }),
+    ...(may('table') && given.retention && { MILEPOST_RETENTION: JSON.stringify(given.retention) }),
     ...(may('bus') && { MILEPOST_BUS: names.bus(settings.stage) }),
     ...((may('machines') || may('executions')) && {
       MILEPOST_PARTITION: Aws.PARTITION,
@@ -39,7 +43,8 @@ export function environmentOf(name: FunctionName, given: Surroundings): Record<s
     ...(may('webhookSecret') && { MILEPOST_WEBHOOK_SECRET_ARN: given.webhookSecretArn }),
     ...(may('linkKeys') && { MILEPOST_LINK_KEYS_ARN: given.linkKeysArn }),
     // The door cannot know where it is: its address is made after it.
-    ...(may('linkKeys') && name !== 'take-events' && { MILEPOST_PUBLIC_URL: given.publicUrl }),
+    ...(may('linkKeys') && name !== 'serve-customers' && { MILEPOST_PUBLIC_URL: given.publicUrl }),
+    ...(may('tombstoneSalt') && { MILEPOST_TOMBSTONE_SALT_ARN: given.tombstoneSaltArn }),
     ...ownSettings(name, settings),
   };
 }

@@ -35,6 +35,9 @@ const sender = (queue: QueueName, concurrency: (settings: Settings) => number): 
   files: CATALOG,
 });
 
+/** No provider bounds it; the table takes more than so many write at once. */
+const INBOX_CONCURRENCY = 20;
+
 export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   'take-events': { timeout: 29, memory: 512, files: CATALOG },
   'handle-events': {
@@ -50,6 +53,7 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   'send-email': sender('email', ({ emailRate }) => concurrencyFor(emailRate)),
   'send-sms': sender('sms', ({ smsRate }) => concurrencyFor(smsRate)),
   'send-push': sender('push', ({ pushRate }) => concurrencyFor(pushRate)),
+  'send-inbox': sender('inbox', () => INBOX_CONCURRENCY),
   'call-webhook': sender('webhook', ({ webhookRate }) => concurrencyFor(webhookRate)),
   'end-run': {
     timeout: 30,
@@ -74,5 +78,13 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   'sweep-due': { timeout: 55, memory: 512, files: [] },
   // As long as Lambda lets it, and enough for the names of a million running executions.
   'sweep-runs': { timeout: 900, memory: 1024, files: [] },
+  'serve-customers': { timeout: 29, memory: 512, files: CATALOG },
+  'erase-customer': {
+    // A customer of ten years is ten thousand items, removed in batches of 25.
+    timeout: 120,
+    memory: 512,
+    takesFrom: { queue: 'erasures', batch: 1, concurrency: () => 5 },
+    files: [],
+  },
   'deploy-catalog': { timeout: 120, memory: 1024, files: ['catalog.json', 'templates.json'] },
 };

@@ -1,5 +1,6 @@
-// The HTTP API: all of it is one function, with the app that the embedded server serves. The app itself checks the
-// write key, and the links of customers.
+// The HTTP API: the app that the embedded server serves, as two functions. The one that takes events can reach the bus
+// only; what is kept of customers, and their own pages, have the other. The app itself checks the write key, and the links
+// of customers.
 
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
@@ -28,15 +29,21 @@ const THROTTLE = { rateLimit: 1000, burstLimit: 2000 };
 
 const ROUTES = [
   { path: '/v1/{proxy+}', methods: [HttpMethod.ANY] },
-  // The customers' pages: unsubscribe, preferences, double opt-in. The app answers methods that they do not take.
-  { path: '/u/{proxy+}', methods: [HttpMethod.ANY] },
-  { path: '/p/{proxy+}', methods: [HttpMethod.ANY] },
-  { path: '/d/{proxy+}', methods: [HttpMethod.ANY] },
   { path: '/health', methods: [HttpMethod.GET] },
   { path: '/openapi.json', methods: [HttpMethod.GET] },
 ];
 
-/** Its address is known before the function behind it: the functions that send put it into messages. */
+/** Of two routes that fit, API Gateway takes the one that says more. */
+const ROUTES_OF_CUSTOMERS = [
+  { path: '/v1/customers/{proxy+}', methods: [HttpMethod.ANY] },
+  { path: '/v1/messages/{proxy+}', methods: [HttpMethod.ANY] },
+  // The customers' pages: unsubscribe, preferences, double opt-in. The app answers methods that they do not take.
+  { path: '/u/{proxy+}', methods: [HttpMethod.ANY] },
+  { path: '/p/{proxy+}', methods: [HttpMethod.ANY] },
+  { path: '/d/{proxy+}', methods: [HttpMethod.ANY] },
+];
+
+/** Its address is known before the functions behind it: the functions that send put it into messages. */
 export class Door extends Construct {
   readonly api: HttpApi;
   /** What the links in messages begin with. */
@@ -59,17 +66,10 @@ export class Door extends Construct {
     this.domainTarget = domain.regionalDomainName;
   }
 
-  /** Gives every route to the function. */
-  leadTo(takeEvents: IFunction): void {
-    const integration = new HttpLambdaIntegration('TakeEvents', takeEvents, {
-      scopePermissionToRoute: false,
-    });
-    for (const route of ROUTES.flatMap((one) => this.api.addRoutes({ ...one, integration }))) {
-      acknowledge(route, {
-        'AwsSolutions-APIG4':
-          'The app checks the write key of every request to /v1 in constant time (functions/http/write-key.ts), and the signature of every link to the customers’ pages (lib/journey/links/signed-link.ts); /health and /openapi.json hold nothing of customers',
-      });
-    }
+  /** Gives every route to its function. */
+  leadTo({ takeEvents, serveCustomers }: { takeEvents: IFunction; serveCustomers: IFunction }): void {
+    this.#serve('TakeEvents', takeEvents, ROUTES);
+    this.#serve('ServeCustomers', serveCustomers, ROUTES_OF_CUSTOMERS);
   }
 
   #openStage(stage: string, logDays: number): HttpStage {
@@ -98,5 +98,15 @@ export class Door extends Construct {
         ),
       },
     });
+  }
+
+  #serve(id: string, lambda: IFunction, routes: typeof ROUTES): void {
+    const integration = new HttpLambdaIntegration(id, lambda, { scopePermissionToRoute: false });
+    for (const route of routes.flatMap((one) => this.api.addRoutes({ ...one, integration }))) {
+      acknowledge(route, {
+        'AwsSolutions-APIG4':
+          'The app checks the write key of every request to /v1 in constant time (functions/http/write-key.ts), and the signature of every link to the customers’ pages (lib/journey/links/signed-link.ts); /health and /openapi.json hold nothing of customers',
+      });
+    }
   }
 }

@@ -35,6 +35,8 @@ export function addMilepost(app: App, { settings, folder, env, ...props }: Milep
     writeKeyArn: stateful.writeKey.secretArn,
     webhookSecretArn: stateful.webhookSecret.secretArn,
     linkKeysArn: stateful.linkKeys.secretArn,
+    tombstoneSaltArn: stateful.tombstoneSalt.secretArn,
+    retention: props.retention,
   });
   // The engine names the table and the bus, and does not ask whether they are there.
   engine.addStackDependency(stateful);

@@ -4,7 +4,7 @@
 import { queueNames as machineQueues } from '../journey/compile/substitutions.ts';
 
 /** The queues that functions take from: what events, the clock and providers bring, and what machines put into. */
-export const queueNames = ['events', 'due', 'ended', 'feedback', ...machineQueues] as const;
+export const queueNames = ['events', 'due', 'ended', 'feedback', 'erasures', ...machineQueues] as const;
 
 export type QueueName = (typeof queueNames)[number];
 

@@ -1,7 +1,8 @@
 // What each function may do, and on what: the whole list, and what a test holds the template to. A permission is here
 // because a port of the function's use case needs it. None may scan.
 
-import { STORE_ACTIONS } from '../aws/stores/table.ts';
+import { ERASE_ACTIONS, STORE_ACTIONS } from '../aws/stores/table.ts';
+import { type ChannelName, channelNames } from '../journey/channels/index.ts';
 import type { QueueName } from './names.ts';
 
 /** What a permission is on. `everything` is for actions that AWS gives no narrower resource. */
@@ -17,6 +18,7 @@ export type Target =
   | 'writeKey'
   | 'webhookSecret'
   | 'linkKeys'
+  | 'tombstoneSalt'
   | 'topicsAndEndpoints'
   | 'everything'
   | { queue: QueueName };
@@ -32,7 +34,7 @@ export type Permission = {
 /** Transactions are allowed by the actions that they are made of. */
 const store: Permission = { actions: STORE_ACTIONS, on: ['table'] };
 
-/** The index by time: of what is due, and of the runs that seem active. */
+/** The index by time: of what is due, of the runs that seem active, and of messages of which nobody knows. */
 const seeByTime: Permission = { actions: ['dynamodb:Query'], on: ['dueIndex'] };
 
 const putEvents: Permission = { actions: ['events:PutEvents'], on: ['bus'] };
@@ -57,10 +59,19 @@ const put = (...queues: QueueName[]): Permission => ({
   on: queues.map((queue) => ({ queue })),
 });
 
-const readSecret = (secret: 'writeKey' | 'webhookSecret' | 'linkKeys'): Permission => ({
+/** A message that goes out on another channel is passed on to its queue. */
+const putOthers = (channel: ChannelName): Permission =>
+  put(...channelNames.filter((name) => name !== channel));
+
+const readSecret = (secret: 'writeKey' | 'webhookSecret' | 'linkKeys' | 'tombstoneSalt'): Permission => ({
   actions: ['secretsmanager:GetSecretValue'],
   on: [secret],
 });
+
+/** Who makes customers known asks whether they were erased. */
+const knowTheErased = readSecret('tombstoneSalt');
+
+const stopExecutions: Permission = { actions: ['states:StopExecution'], on: ['executions'] };
 
 /** Segments of the trace of an invocation: X-Ray has no resources. */
 const trace: Permission = {
@@ -69,25 +80,25 @@ const trace: Permission = {
 };
 
 export const permissions = {
-  // The customers' pages read and change profiles.
-  'take-events': [store, putEvents, readSecret('writeKey'), readSecret('linkKeys')],
+  'take-events': [putEvents, readSecret('writeKey')],
   'handle-events': [
     take('events'),
     store,
     putEvents,
     { actions: ['states:StartExecution'], on: ['machines'] },
-    { actions: ['states:StopExecution'], on: ['executions'] },
+    stopExecutions,
     seeExecutions,
     answerTokens,
+    knowTheErased,
   ],
   'decide-step': [store],
   'wait-for-event': [store, seeExecutions, answerTokens],
-  'update-profile': [store, putEvents],
+  'update-profile': [store, putEvents, knowTheErased],
   'emit-event': [store, putEvents],
   'send-email': [
     take('email'),
     store,
-    put('sms', 'push'),
+    putOthers('email'),
     answerTokens,
     readSecret('linkKeys'),
     { actions: ['ses:SendRawEmail'], on: ['identities', 'configurationSets'], ownSender: true },
@@ -95,7 +106,7 @@ export const permissions = {
   'send-sms': [
     take('sms'),
     store,
-    put('email', 'push'),
+    putOthers('sms'),
     answerTokens,
     readSecret('linkKeys'),
     // A phone number is no resource; whatever is one is denied.
@@ -105,11 +116,12 @@ export const permissions = {
   'send-push': [
     take('push'),
     store,
-    put('email', 'sms'),
+    putOthers('push'),
     answerTokens,
     readSecret('linkKeys'),
     { actions: ['sns:Publish'], on: ['pushEndpoints'] },
   ],
+  'send-inbox': [take('inbox'), store, putOthers('inbox'), answerTokens, readSecret('linkKeys')],
   'call-webhook': [take('webhook'), store, answerTokens, readSecret('webhookSecret')],
   'end-run': [take('ended'), store, seeExecutions],
   'take-feedback': [take('feedback'), putEvents],
@@ -117,6 +129,24 @@ export const permissions = {
   'sweep-due': [store, seeByTime, put('due')],
   'sweep-runs': [store, seeByTime, { actions: ['states:ListExecutions'], on: ['machines'] }, seeExecutions],
   'deploy-catalog': [store, put('due')],
+  'serve-customers': [
+    store,
+    seeByTime,
+    put('erasures', ...channelNames),
+    // What customers say on their pages becomes events.
+    putEvents,
+    readSecret('writeKey'),
+    readSecret('linkKeys'),
+    knowTheErased,
+  ],
+  'erase-customer': [
+    take('erasures'),
+    store,
+    { actions: ERASE_ACTIONS, on: ['table'] },
+    put('erasures'),
+    stopExecutions,
+    knowTheErased,
+  ],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type FunctionName = keyof typeof permissions;

@@ -13,6 +13,12 @@ import type { Settings } from './settings.ts';
 
 export type StatefulProps = StackProps & { settings: Pick<Settings, 'stage' | 'archiveDays'> };
 
+/** Why secrets that others hold copies of are not rotated. */
+const HELD_BY_OTHERS = {
+  'AwsSolutions-SMG4':
+    'Clients and receivers hold copies, so a rotation that they are not told of would cut them off; docs/aws.md has the steps to change it, and the engine takes a new value within five minutes',
+};
+
 export class StatefulStack extends Stack {
   /** What clients send with their events. */
   readonly writeKey: Secret;
@@ -20,6 +26,8 @@ export class StatefulStack extends Stack {
   readonly webhookSecret: Secret;
   /** What the links in messages are signed with: keys by name, in the form of lib/journey/links/link-keys.ts. */
   readonly linkKeys: Secret;
+  /** What tombstones of erased customers are made with. */
+  readonly tombstoneSalt: Secret;
 
   constructor(scope: Construct, id: string, { settings, ...props }: StatefulProps) {
     super(scope, id, { ...props, terminationProtection: true });
@@ -39,21 +47,30 @@ export class StatefulStack extends Stack {
     this.writeKey = this.#secret('WriteKey', 'What clients send with their events');
     this.webhookSecret = this.#secret('WebhookSecret', 'What webhooks are signed with');
     this.linkKeys = this.#secret('LinkKeys', 'What the links in messages are signed with', {
-      secretStringTemplate: JSON.stringify({ current: 'k1' }),
-      generateStringKey: 'k1',
+      form: { secretStringTemplate: JSON.stringify({ current: 'k1' }), generateStringKey: 'k1' },
+    });
+    this.tombstoneSalt = this.#secret('TombstoneSalt', 'What tombstones of erased customers are made with', {
+      findings: {
+        'AwsSolutions-SMG4':
+          'With another value no tombstone would be found any more, and customers who were erased would be known again; it is never shown to anybody',
+      },
     });
   }
 
-  #secret(id: string, description: string, form: SecretStringGenerator = {}): Secret {
+  #secret(
+    id: string,
+    description: string,
+    {
+      form = {},
+      findings = HELD_BY_OTHERS,
+    }: { form?: SecretStringGenerator; findings?: Record<string, string> } = {},
+  ): Secret {
     const secret = new Secret(this, id, {
       description,
       generateSecretString: { passwordLength: 40, excludePunctuation: true, ...form },
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    acknowledge(secret, {
-      'AwsSolutions-SMG4':
-        'Clients, receivers and the messages of the past hold copies, so a rotation that they are not told of would cut them off; docs/aws.md has the steps to change it, and the engine takes a new value within five minutes',
-    });
+    acknowledge(secret, findings);
     return secret;
   }
 }

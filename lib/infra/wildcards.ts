@@ -27,7 +27,7 @@ export function acknowledgeWildcards(role: Role, name: FunctionName, stage: stri
       const reasons = actions.map((action) => withoutResource[action] ?? `${action} has a resource`);
       const reason = target === 'everything' ? reasons.join('; ') : wide[target];
       if (reason === undefined) continue;
-      const secrets = { writeKeyArn: '', webhookSecretArn: '', linkKeysArn: '' };
+      const secrets = { writeKeyArn: '', webhookSecretArn: '', linkKeysArn: '', tombstoneSaltArn: '' };
       acknowledge(role, { [findingOf(targetArn(stack, stage, target, secrets))]: reason });
     }
   }

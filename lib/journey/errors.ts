@@ -5,6 +5,24 @@ export class TerminalError extends Error {
   override name = 'TerminalError';
 }
 
+/** The customer was erased. Nothing about them is kept any more, unless they register anew. */
+export class ErasedError extends TerminalError {
+  constructor(what: string) {
+    super(
+      `${what} is dropped: the customer was erased; a customer.registered that happens later begins anew`,
+    );
+  }
+}
+
+/** A customer who registers anew while what was known of them is still being removed has to wait a little. */
+export class ErasureUnderWayError extends Error {
+  override name = 'ErasureUnderWayError';
+
+  constructor(what: string) {
+    super(`${what} has to wait: the erasure of the customer is still under way; to be tried again`);
+  }
+}
+
 /** A channel or a host refused for good: a bad address, a rejected body. */
 export class RefusedError extends Error {
   override name = 'RefusedError';

@@ -54,6 +54,7 @@ test('the report has the documented fields, and no other', async () => {
       email: { sent: 1, held: 1, failed: 0, unknown: 0, reasons: { 'no-consent': 1 } },
       sms: { sent: 1, held: 0, failed: 0, unknown: 0, reasons: {} },
       push: { sent: 0, held: 0, failed: 0, unknown: 0, reasons: {} },
+      inbox: { sent: 0, held: 0, failed: 0, unknown: 0, reasons: {} },
     },
     rendered: 2,
     transitions: 6,

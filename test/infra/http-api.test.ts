@@ -11,20 +11,31 @@ describe('the HTTP API', () => {
     ({ engine } = await deployed());
   });
 
-  it('gives everything under /v1, the customers’ pages, the health and the description to one function', () => {
+  it('gives what speaks of one customer to a function that may read the table, and all else to one that may not', () => {
     const routes = [...ofType(engine, 'AWS::ApiGatewayV2::Route').values()];
     const keys = routes.map(({ Properties }) => Properties.RouteKey).sort();
     expect(keys).toEqual([
       'ANY /d/{proxy+}',
       'ANY /p/{proxy+}',
       'ANY /u/{proxy+}',
+      'ANY /v1/customers/{proxy+}',
+      'ANY /v1/messages/{proxy+}',
       'ANY /v1/{proxy+}',
       'GET /health',
       'GET /openapi.json',
     ]);
-    const [integration, ...more] = ofType(engine, 'AWS::ApiGatewayV2::Integration').values();
-    expect(more).toEqual([]);
-    expect(asText(integration?.Properties.IntegrationUri)).toMatch(/^<Functionstakeevents/);
+    const integrations = ofType(engine, 'AWS::ApiGatewayV2::Integration');
+    const served = (key: string) => {
+      const route = routes.find(({ Properties }) => Properties.RouteKey === key);
+      const id = /Api\w+/.exec(asText(route?.Properties.Target).replace(/^.*</, ''))?.[0];
+      return asText(
+        [...integrations].find(([name]) => name.includes(id ?? ''))?.[1].Properties.IntegrationUri,
+      );
+    };
+    expect(integrations.size).toBe(2);
+    expect(served('ANY /v1/{proxy+}')).toMatch(/^<Functionstakeevents/);
+    expect(served('ANY /v1/customers/{proxy+}')).toMatch(/^<Functionsservecustomers/);
+    expect(served('ANY /u/{proxy+}')).toMatch(/^<Functionsservecustomers/);
   });
 
   it('turns a flood away before it costs invocations', () => {

@@ -118,7 +118,7 @@ describe('permissions', () => {
       .filter(({ Effect }) => Effect === 'Allow')
       .flatMap(({ Resource }) => [Resource].flat().map(asText));
     const own =
-      /milepost-test|:stateMachine:test-\*$|:execution:test-\*:\*$|^<.*(Logs|Queues|WriteKey|WebhookSecret|LinkKeys).*>$/;
+      /milepost-test|:stateMachine:test-\*$|:execution:test-\*:\*$|^<.*(Logs|Queues|WriteKey|WebhookSecret|LinkKeys|TombstoneSalt).*>$/;
     const senders = /:ses:.*:(identity|configuration-set)\/\*$|:sns:.*:endpoint\/\*$/;
     const strays = resources.filter((one) => one !== '*' && !own.test(one) && !senders.test(one));
     expect(strays).toEqual([]);
@@ -146,7 +146,7 @@ describe('permissions', () => {
       [Resource].flat().map((one) => asText(one).split(':').at(-1)),
     ]);
     const called = ['decide-step', 'wait-for-event', 'update-profile', 'emit-event'];
-    const filled = ['email', 'sms', 'push', 'webhook'];
+    const filled = ['email', 'sms', 'push', 'inbox', 'webhook'];
     expect(told).toEqual([
       ['lambda:InvokeFunction', called.map((name) => `milepost-test-${name}`)],
       ['sqs:SendMessage', filled.map((queue) => `milepost-test-${queue}`)],

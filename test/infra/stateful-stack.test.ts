@@ -18,6 +18,7 @@ describe('what is kept', () => {
       'BusEA82B648',
       'LinkKeys5F500E84',
       'TableCD117FA1',
+      'TombstoneSalt749B802B',
       'WebhookSecretF21E29CC',
       'WriteKey4EEB2DCB',
     ]);
@@ -66,7 +67,7 @@ describe('what is kept', () => {
     stateful.hasResourceProperties('AWS::Events::Archive', { RetentionDays: 365 });
   });
 
-  it('makes up the write key, the secret of webhooks and the first key of links; none is in the template', () => {
+  it('makes up the write key, the secret of webhooks, the first key of links and the salt of tombstones; none is in the template', () => {
     const secrets = [...ofType(template, 'AWS::SecretsManager::Secret').values()];
     expect(secrets).toHaveLength(3);
     for (const { Properties } of secrets) {

@@ -1,14 +1,16 @@
 // The webhooks that runs called: each with what was posted, so that every attempt posts the same, and its answer.
 
 import type { Json } from '../../customer/json.ts';
+import type { Periods } from '../../journey/retention.ts';
 import type { Calls, WebhookCall } from '../../ports.ts';
 import { untilSettled } from './again.ts';
+import { expiresAfter } from './expiry.ts';
 import { type Item, integer, json, type Key } from './item.ts';
 import { beginningWith, keyOf, partitionOf } from './keys.ts';
 import type { Table } from './open-table.ts';
 import { ifActive } from './runs.ts';
 
-export function createCalls(table: Table, nextNumber: () => number): Calls {
+export function createCalls(table: Table, nextNumber: () => number, periods: Periods): Calls {
   return {
     begin: (call) =>
       untilSettled(`calling the webhook of run ${call.runId} in step ${call.stepId}`, async () => {
@@ -34,7 +36,8 @@ export function createCalls(table: Table, nextNumber: () => number): Calls {
         if (!item) throw new Error(`The call of run ${call.runId} in step ${call.stepId} was never begun.`);
         const known = toCall(item);
         const { status, reason, answer } = call;
-        const recorded = itemOf({ ...known, status, reason, answer }, integer(item, 'number'));
+        const over = itemOf({ ...known, status, reason, answer }, integer(item, 'number'));
+        const recorded = { ...over, ...expiresAfter(periods.calls, known.at) };
         return (await table.write({ put: recorded, if: standingOf(known) })) || undefined;
       });
     },

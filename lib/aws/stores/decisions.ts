@@ -1,15 +1,18 @@
 // Every decision with its reason, so that "why did this customer not get it?" has an answer.
 
+import type { Periods } from '../../journey/retention.ts';
 import type { DecisionRecord, Decisions } from '../../ports.ts';
+import { expiresAfter } from './expiry.ts';
 import { integer, json } from './item.ts';
 import { beginningWith, keyOf, partitionOf } from './keys.ts';
 import type { Table } from './open-table.ts';
 
-export function createDecisions(table: Table, nextNumber: () => number): Decisions {
+export function createDecisions(table: Table, nextNumber: () => number, { decisions }: Periods): Decisions {
   return {
     async add(key, decision) {
       const id = { pk: partitionOf(decision.customerId), sk: keyOf('decision', key) };
-      const item = { ...id, decision: JSON.stringify(decision), number: nextNumber() };
+      const expiry = expiresAfter(decisions, decision.at);
+      const item = { ...id, decision: JSON.stringify(decision), number: nextNumber(), ...expiry };
       await table.write({ put: item, if: 'absent' });
     },
 

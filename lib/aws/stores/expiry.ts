@@ -24,3 +24,8 @@ export function expiresAfterEvents(moment: number, now: number): Expiry {
 function inSeconds(moment: number): number {
   return Math.ceil(moment / 1000);
 }
+
+/** Of what is kept for a period (ms) from a moment on; nothing for what is kept for ever. */
+export function expiresAfter(period: number | undefined, moment: number): Expiry | Record<string, never> {
+  return period === undefined ? {} : { expiresAt: inSeconds(moment + period) };
+}

@@ -5,11 +5,12 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Fate } from '../../journey/condition/condition.ts';
 import { askableFates, type NotedFate } from '../../journey/deliverability/fates.ts';
+import type { Periods } from '../../journey/retention.ts';
 import type { RenderedMessage } from '../../journey/templates/render.ts';
-import type { Message, MessageStatus, Messages } from '../../ports.ts';
+import type { Message, MessageKey, MessageStatus, Messages } from '../../ports.ts';
 import { untilSettled } from './again.ts';
 import { ifAgreed } from './consents.ts';
-import { expiresAfterRuns } from './expiry.ts';
+import { expiresAfter, expiresAfterRuns } from './expiry.ts';
 import { keepFrequency } from './frequencies.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
 import { beginningWith, keyOf, partitionOf } from './keys.ts';
@@ -20,22 +21,26 @@ import type { Write } from './write.ts';
 
 const compress = promisify(gzip);
 
-export function createMessages(table: Table): Messages {
+export function createMessages(table: Table, { contents }: Periods): Messages {
   async function keepContent(message: Message, content: RenderedMessage): Promise<void> {
     const written = await compress(JSON.stringify(content));
     await table.write({
-      put: { ...keyOfContent(message), content: written, ...expiresAfterRuns(message.at) },
+      put: {
+        ...keyOfContent(message),
+        content: written,
+        ...expiresAfterRuns(message.at),
+        ...expiresAfter(contents, message.at),
+      },
     });
   }
 
   return {
     claim: (message, { consent, counting } = {}) =>
       untilSettled(`claiming the message of run ${message.runId} in step ${message.stepId}`, async () => {
-        const { customerId, runId, status, at } = message;
-        const item = { ...keyOfMessage(message), message: JSON.stringify(message), status, at };
+        const { customerId, runId, at } = message;
         const agreed = consent === undefined ? [] : [ifAgreed(customerId, consent)];
         const counted = counting ? [keepFrequency(customerId, counting, at)] : [];
-        const claim: Write = { put: item, if: 'absent' };
+        const claim: Write = { put: itemOfMessage(message), if: 'absent' };
         const refused = await table.writeAll([claim, ifActive(customerId, runId), ...agreed, ...counted]);
         if (refused.length === 0) return 'claimed';
         const known = await table.get(keyOfMessage(message));
@@ -90,13 +95,18 @@ function isFate(status: MessageStatus): status is MessageStatus & Fate {
   return status === 'sent' || status === 'held';
 }
 
+export function itemOfMessage(message: Message): Item {
+  const { status, at } = message;
+  return { ...keyOfMessage(message), message: JSON.stringify(message), status, at };
+}
+
 /** The moment is that of the claim, whatever was recorded since. */
-function toMessage(item: Item): Message {
+export function toMessage(item: Item): Message {
   const message = json<Message>(item, 'message');
   return { ...message, status: text(item, 'status') as MessageStatus, at: integer(item, 'at') };
 }
 
-function keyOfMessage({ customerId, runId, stepId, visit }: Message): Key {
+export function keyOfMessage({ customerId, runId, stepId, visit }: MessageKey): Key {
   return { pk: partitionOf(customerId), sk: keyOf('message', runId, stepId, visit) };
 }
 

@@ -4,6 +4,8 @@
 import {
   BatchGetItemCommand,
   type BatchGetItemCommandOutput,
+  BatchWriteItemCommand,
+  type BatchWriteItemCommandOutput,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
@@ -35,10 +37,13 @@ export type Table = {
   write(write: Write): Promise<boolean>;
   /** Makes all of the writes, or none: then it says the places of those whose condition does not hold. */
   writeAll(writes: readonly Write[]): Promise<number[]>;
+  /** Removes items, whatever has become of them since they were read; not all at one moment. */
+  removeAll(keys: readonly Key[]): Promise<void>;
 };
 
-/** How many keys DynamoDB takes in one batch. */
+/** How many keys DynamoDB takes in one batch of reads, and of writes. */
 const BATCH = 100;
+const WRITE_BATCH = 25;
 
 export function openTable(client: DynamoDBClient, TableName: string): Table {
   async function getBatch(keys: readonly Key[], found: Map<string, Item>): Promise<void> {
@@ -55,6 +60,19 @@ export function openTable(client: DynamoDBClient, TableName: string): Table {
         found.set(identity(item), item);
       }
       wanted = output.UnprocessedKeys;
+      return Object.keys(wanted ?? {}).length === 0 || undefined;
+    });
+  }
+
+  async function removeBatch(keys: readonly Key[]): Promise<void> {
+    let wanted: BatchWriteItemCommandOutput['UnprocessedItems'] = {
+      [TableName]: keys.map((key) => ({ DeleteRequest: { Key: marshallKey(key) } })),
+    };
+    await untilSettled(`removing ${keys.length} items`, async () => {
+      const output: BatchWriteItemCommandOutput = await client.send(
+        new BatchWriteItemCommand({ RequestItems: wanted }),
+      );
+      wanted = output.UnprocessedItems;
       return Object.keys(wanted ?? {}).length === 0 || undefined;
     });
   }
@@ -85,6 +103,12 @@ export function openTable(client: DynamoDBClient, TableName: string): Table {
         await getBatch(keys.slice(start, start + BATCH), found);
       }
       return keys.map((key) => found.get(identity(key)));
+    },
+
+    async removeAll(keys) {
+      for (let start = 0; start < keys.length; start += WRITE_BATCH) {
+        await removeBatch(keys.slice(start, start + WRITE_BATCH));
+      }
     },
 
     query: (stretch, atMost = Number.POSITIVE_INFINITY) =>

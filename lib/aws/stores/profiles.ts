@@ -9,12 +9,13 @@ import { expiresAfterRuns } from './expiry.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
 import { beginningWith, justAfter, keyOf, partitionOf, shardOf } from './keys.ts';
 import type { Table } from './open-table.ts';
+import type { Tombstones } from './tombstones.ts';
 import type { Write } from './write.ts';
 
 /** Each takes in five hundred new customers a second. With another number, cursors and listed customers would not be found. */
 const SHARDS = 64;
 
-export function createProfiles(table: Table, clock: Clock): Profiles {
+export function createProfiles(table: Table, clock: Clock, tombstones: Tombstones): Profiles {
   return {
     async get(customerId) {
       const item = await table.get(profileKey(customerId));
@@ -25,13 +26,15 @@ export function createProfiles(table: Table, clock: Clock): Profiles {
       untilSettled(`changing the profile of ${customerId}`, async () => {
         const changeKey = { pk: partitionOf(customerId), sk: keyOf('change', key) };
         const [done, found] = await table.getAll([changeKey, profileKey(customerId)]);
-        const known = knownProfile(customerId, found);
+        const before = found && json<Profile>(found, 'profile');
+        const { checks, erasedAt } = await tombstones.admit(customerId, before);
+        const known = knownProfile(customerId, found, erasedAt);
         // Read once more: the two were not read at the same moment.
         if (done) return profileOf(await table.get(profileKey(customerId)), customerId);
         const profile = change(known.profile);
         const note: Write = { put: { ...changeKey, ...expiresAfterRuns(clock.now()) }, if: 'absent' };
         const isKept = known.revision > 0 && profile === known.profile;
-        const kept = isKept ? [] : keeping(known, profile, known.arrivals);
+        const kept = isKept ? [] : [...keeping(known, profile, known.arrivals), ...checks];
         const writes = [note, ...kept, ...keepingEvidence(evidence?.(known.profile))];
         return (await table.writeAll(writes)).length === 0 ? profile : undefined;
       }),
@@ -53,8 +56,9 @@ export function profileKey(customerId: string): Key {
   return { pk: partitionOf(customerId), sk: 'profile' };
 }
 
-export function knownProfile(customerId: string, item: Item | undefined): KnownProfile {
-  if (!item) return { profile: emptyProfile(customerId), customerId, revision: 0, arrivals: 0 };
+/** `erasedAt` is that of a customer who begins anew. */
+export function knownProfile(customerId: string, item: Item | undefined, erasedAt?: number): KnownProfile {
+  if (!item) return { profile: emptyProfile(customerId, erasedAt), customerId, revision: 0, arrivals: 0 };
   return {
     profile: json(item, 'profile'),
     customerId,
@@ -83,7 +87,7 @@ export function keeping(known: KnownProfile, profile: Profile, arrivals: number)
   return [{ put: item, if: 'absent' }, { put: { ...listingKey(customerId), customerId } }, ...agreed];
 }
 
-function listingKey(customerId: string): Key {
+export function listingKey(customerId: string): Key {
   return { pk: listOf(shardOf(SHARDS, customerId)), sk: keyOf('customer', customerId) };
 }
 

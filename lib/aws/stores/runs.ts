@@ -1,16 +1,19 @@
 // The runs of customers through journeys, the enrolments that bar a further entry, and the list of those runs of a
 // customer that an event may still end or convert.
 
+import type { Periods } from '../../journey/retention.ts';
 import type { Clock, Enrolment, Run, Runs } from '../../ports.ts';
 import { activePage, whileActive } from './active-runs.ts';
 import { untilSettled } from './again.ts';
-import { expiresAfterEvents } from './expiry.ts';
+import { expiresAfter, expiresAfterEvents } from './expiry.ts';
 import { type Item, integer, json, type Key, text } from './item.ts';
 import { beginningWith, keyOf, partitionOf } from './keys.ts';
 import type { Table } from './open-table.ts';
 import type { Write } from './write.ts';
 
-export function createRuns(table: Table, clock: Clock): Runs {
+export function createRuns(table: Table, clock: Clock, periods: Periods): Runs {
+  const changing = (read: Item, run: Run) => changingRun(read, run, clock.now(), periods);
+
   return {
     async enrolment(customerId, journeyId, concurrencyKey) {
       const item = await table.get(keyOfEnrolment({ customerId, journeyId, concurrencyKey }));
@@ -63,7 +66,7 @@ export function createRuns(table: Table, clock: Clock): Runs {
         const ending: Write[] = isLast
           ? [{ set: { lastStatus: status }, of: keyOfEnrolment(run), if: { lastRunId: runId } }]
           : [];
-        const refused = await table.writeAll([...changing(item, ended, clock.now()), ...ending]);
+        const refused = await table.writeAll([...changing(item, ended), ...ending]);
         return refused.length === 0 || undefined;
       }),
 
@@ -86,7 +89,7 @@ export function createRuns(table: Table, clock: Clock): Runs {
         // An event that read the enrolment before may not claim another run beside this one.
         const revision = integer(enrolment, 'revision');
         const refused = await table.writeAll([
-          ...changing(item, reopened, clock.now()),
+          ...changing(item, reopened),
           { put: watchOf(reopened, clock.now()) },
           {
             set: { lastStatus: reopened.status, revision: revision + 1 },
@@ -103,7 +106,7 @@ export function createRuns(table: Table, clock: Clock): Runs {
         if (!item) return false;
         const run = toRun(item);
         if (run.convertedAt !== null) return false;
-        const refused = await table.writeAll(changing(item, { ...run, convertedAt: at }, clock.now()));
+        const refused = await table.writeAll(changing(item, { ...run, convertedAt: at }));
         return refused.length === 0 || undefined;
       }),
   };
@@ -125,9 +128,10 @@ function byEntry(a: Run, b: Run): number {
 }
 
 /** The writes that keep a run in the place of the one that was read, and the list of watched ones true. */
-function changing(read: Item, run: Run, now: number): Write[] {
+function changingRun(read: Item, run: Run, now: number, periods: Periods): Write[] {
   const revision = integer(read, 'revision');
-  const change: Write = { put: itemOf(run, revision + 1), if: { revision } };
+  const expiry = run.endedAt === null ? {} : expiresAfter(periods.runs, run.endedAt);
+  const change: Write = { put: { ...itemOf(run, revision + 1), ...expiry }, if: { revision } };
   if (run.status === 'active') return [change];
   return [change, isWatched(run) ? { put: watchOf(run, now) } : { remove: keyOfWatch(run) }];
 }

@@ -32,3 +32,6 @@ export const STORE_ACTIONS = [
   'dynamodb:Query',
   'dynamodb:UpdateItem',
 ] as const;
+
+/** What the removal of a customer takes besides. */
+export const ERASE_ACTIONS = ['dynamodb:BatchWriteItem'] as const;

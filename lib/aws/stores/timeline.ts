@@ -6,18 +6,27 @@ import {
   type Position,
   type TimelineEvent,
 } from '../../customer/event.ts';
-import type { Recorded, Timeline } from '../../ports.ts';
+import type { Profile } from '../../customer/profile.ts';
+import type { Periods } from '../../journey/retention.ts';
+import type { Clock, Recorded, Timeline } from '../../ports.ts';
 import { untilSettled } from './again.ts';
 import { keepingEvidence } from './consents.ts';
+import { expiresAfter } from './expiry.ts';
 import { type Item, json, type Key, text } from './item.ts';
 import { keyOf, partitionOf, sortable } from './keys.ts';
 import type { Table } from './open-table.ts';
 import { keeping, knownProfile, profileKey, profileOf } from './profiles.ts';
+import type { Tombstones } from './tombstones.ts';
 
 const BEGINNING: Position = { at: Number.MIN_SAFE_INTEGER, seq: 0 };
 const END: Position = { at: Number.MAX_SAFE_INTEGER, seq: 0 };
 
-export function createTimeline(table: Table): Timeline {
+export function createTimeline(
+  table: Table,
+  tombstones: Tombstones,
+  clock: Clock,
+  { events }: Periods,
+): Timeline {
   async function find(customerId: string, receipt: Item): Promise<TimelineEvent> {
     const item = await table.get({ pk: partitionOf(customerId), sk: text(receipt, 'place') });
     if (!item) throw new Error(`The event at ${receipt.pk} / ${receipt.sk} is gone, and its receipt is not.`);
@@ -30,17 +39,21 @@ export function createTimeline(table: Table): Timeline {
         const { customerId, id } = event;
         const receiptKey = keyOfReceipt(customerId, id);
         const [receipt, found] = await table.getAll([receiptKey, profileKey(customerId)]);
+        const before = found && json<Profile>(found, 'profile');
+        const { checks, erasedAt } = await tombstones.admit(customerId, before, event);
         if (receipt) return recordedBefore(table, receipt, await find(customerId, receipt));
-        const known = knownProfile(customerId, found);
+        const known = knownProfile(customerId, found, erasedAt);
         const profile = change(known.profile);
         const seq = known.arrivals + 1;
         const added: TimelineEvent = { ...event, seq };
         const place = keyOfPlace(event.type, added);
+        const expiry = expiresAfter(events, Math.max(event.at, clock.now()));
         const refused = await table.writeAll([
-          { put: { ...receiptKey, place, done: false }, if: 'absent' },
-          { put: { pk: receiptKey.pk, sk: place, event: JSON.stringify(added) }, if: 'absent' },
+          { put: { ...receiptKey, place, done: false, ...expiry }, if: 'absent' },
+          { put: { pk: receiptKey.pk, sk: place, event: JSON.stringify(added), ...expiry }, if: 'absent' },
           ...keeping(known, profile, seq),
           ...keepingEvidence(evidence?.(known.profile)),
+          ...checks,
         ]);
         if (refused.length > 0) return undefined;
         return { event: added, again: false, isFirst: seq === 1, done: false, profile };
@@ -52,7 +65,10 @@ export function createTimeline(table: Table): Timeline {
 
     async get(customerId, eventId) {
       const receipt = await table.get(keyOfReceipt(customerId, eventId));
-      return receipt && find(customerId, receipt);
+      if (!receipt) return undefined;
+      // Both expire at the same moment, and go one after the other.
+      const item = await table.get({ pk: partitionOf(customerId), sk: text(receipt, 'place') });
+      return item && json<TimelineEvent>(item, 'event');
     },
 
     async read(customerId, { types, after = BEGINNING, upTo = END }) {

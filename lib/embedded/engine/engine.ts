@@ -14,9 +14,13 @@ import { createRunner, ENDED_QUEUE, type Functions, type Runner } from './runner
 
 export const EVENTS_QUEUE = 'events';
 export const DUE_QUEUE = 'due';
+export const ERASURES_QUEUE = 'erasures';
 
-/** The queues of what sets things going. One at a time is taken of both, the oldest first, so that neither outruns the other. */
-export const SOURCE_QUEUES: readonly string[] = [EVENTS_QUEUE, DUE_QUEUE];
+/**
+ * The queues of what sets things going. One at a time is taken of all, the oldest first, so that none outruns another:
+ * while a customer is erased, no event is being handled.
+ */
+export const SOURCE_QUEUES: readonly string[] = [EVENTS_QUEUE, DUE_QUEUE, ERASURES_QUEUE];
 
 /** Moves what is due from the index into its queue: at most so many items at a time. */
 export type Sweep = {
@@ -56,8 +60,8 @@ export function createEngine(database: Database, clock: Clock, chance: Chance): 
   const failures = createFailures(database);
   const machines = createMachines(database);
   const jobs = createJobs(database, clock);
-  const put = (queue: string, body: unknown) => {
-    jobs.put(queue, body, clock.now());
+  const put = (queue: string, body: unknown, delay = 0) => {
+    jobs.put(queue, body, clock.now() + delay);
     wake();
   };
   const runner = createRunner({
@@ -80,7 +84,7 @@ export function createEngine(database: Database, clock: Clock, chance: Chance): 
         for (const event of events) put(EVENTS_QUEUE, event);
       },
     },
-    queues: { put: async (queue, job) => put(queue, job) },
+    queues: { put: async (queue, job, delay) => put(queue, job, delay) },
     workQueues: [ENDED_QUEUE, ...queueNames],
     connect(given) {
       handlers = given;

@@ -31,6 +31,10 @@ export function createExecutions(database: Database) {
   // Asked at every step of the loops, so it is kept until something changes: null while nothing is due.
   let next: number | null | undefined;
 
+  database.onForget(() => {
+    next = undefined;
+  });
+
   function writeAll(): void {
     for (const execution of changed.values()) {
       const number = table.write(execution);

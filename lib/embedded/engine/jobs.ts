@@ -73,20 +73,23 @@ export function createJobs(database: Database, clock: Clock): Jobs {
       backlogOf(queue).add(job.id, visibleAt, clock.now());
     },
     take(queues) {
-      let oldest: { id: number; backlog: Backlog } | undefined;
-      for (const queue of queues) {
-        const backlog = backlogs.get(queue);
-        const id = backlog?.peek(clock.now());
-        if (backlog && id !== undefined && (!oldest || id < oldest.id)) oldest = { id, backlog };
+      for (;;) {
+        let oldest: { id: number; backlog: Backlog } | undefined;
+        for (const queue of queues) {
+          const backlog = backlogs.get(queue);
+          const id = backlog?.peek(clock.now());
+          if (backlog && id !== undefined && (!oldest || id < oldest.id)) oldest = { id, backlog };
+        }
+        if (!oldest) return undefined;
+        oldest.backlog.take();
+        const job = unwritten.get(oldest.id);
+        if (job) return { id: job.id, queue: job.queue, body: job.body, attempts: job.attempts + 1 };
+        const row = find.get(oldest.id);
+        // One that is gone was removed with all that was kept of its customer.
+        if (!row) continue;
+        const attempts = integer(row, 'attempts') + 1;
+        return { id: oldest.id, queue: text(row, 'queue'), body: text(row, 'body'), attempts };
       }
-      if (!oldest) return undefined;
-      oldest.backlog.take();
-      const job = unwritten.get(oldest.id);
-      if (job) return { id: job.id, queue: job.queue, body: job.body, attempts: job.attempts + 1 };
-      const row = find.get(oldest.id);
-      if (!row) throw new Error(`job ${oldest.id} is gone from its queue`);
-      const attempts = integer(row, 'attempts') + 1;
-      return { id: oldest.id, queue: text(row, 'queue'), body: text(row, 'body'), attempts };
     },
     done(job) {
       if (!unwritten.delete(job.id)) database.run(remove, job.id);

@@ -8,8 +8,10 @@ import type { PlacedMessage } from '../../journey/checks/messages.ts';
 import { type Problem, toProblem } from '../../journey/checks/problem.ts';
 import { readDeclaration } from '../../journey/checks/read-declaration.ts';
 import { readJson } from '../../journey/checks/read-json.ts';
+import { looksTooFar } from '../../journey/checks/retention.ts';
 import { type DeclaredEvents, DeclaredEventsSchema } from '../../journey/declared-events.ts';
 import { type Deliverability, DeliverabilitySchema } from '../../journey/deliverability/settings.ts';
+import { type Retention, RetentionSchema } from '../../journey/retention.ts';
 import { readSegments } from '../../journey/segments/read-segments.ts';
 import type { Segment } from '../../journey/segments/segment.ts';
 import { type SendingRules, SendingRulesSchema } from '../../journey/sending/sending-rules.ts';
@@ -35,6 +37,7 @@ export type Workflows = {
   /** Caps and quiet hours. */
   sending?: SendingRules;
   deliverability?: Deliverability;
+  retention?: Retention;
   segments: Segment[];
   /** The ids of all segments, also of those that are flawed. */
   segmentIds: string[];
@@ -48,6 +51,7 @@ const SCHEMA = 'journey.schema.json';
 const SENDING_SCHEMA = 'sending.schema.json';
 const EVENTS = 'events.json';
 const TIERS = 'tiers.json';
+const RETENTION = 'retention.json';
 const SENDING = 'sending.json';
 const DELIVERABILITY = 'deliverability.json';
 const DELIVERABILITY_SCHEMA = 'deliverability.schema.json';
@@ -57,6 +61,7 @@ const NO_JOURNEYS: readonly string[] = [
   DELIVERABILITY_SCHEMA,
   EVENTS,
   TIERS,
+  RETENTION,
   SENDING,
   DELIVERABILITY,
 ];
@@ -107,6 +112,11 @@ export async function readWorkflows(
   const tiers = await declared(TIERS, TiersSchema);
   const sending = await declared(SENDING, SendingRulesSchema);
   const deliverability = await declared(DELIVERABILITY, DeliverabilitySchema);
+  const retention = await declared(RETENTION, RetentionSchema);
+  for (const { id, when } of segments.segments) {
+    const file = segmentFiles.find(({ name }) => basename(name, '.json') === id)?.file ?? id;
+    for (const finding of looksTooFar(when, ['when'], retention)) problems.push(toProblem(file, finding));
+  }
   return {
     journeys,
     journeyIds,
@@ -118,6 +128,7 @@ export async function readWorkflows(
     ...(tiers ? { tiers } : {}),
     ...(sending ? { sending } : {}),
     ...(deliverability ? { deliverability } : {}),
+    ...(retention ? { retention } : {}),
     segments: segments.segments,
     segmentIds: segmentFiles.map(({ name }) => basename(name, '.json')),
     unreadable,

@@ -59,7 +59,7 @@ function keyOf({ customerId, runId, stepId, visit }: Key): [string, string, stri
   return [customerId, runId, stepId, visit];
 }
 
-function toCall(row: Row): WebhookCall {
+export function toCall(row: Row): WebhookCall {
   return {
     customerId: text(row, 'customerId'),
     runId: text(row, 'runId'),

@@ -31,6 +31,9 @@ export function createDue(database: Database): DueStore {
   const earliest = database.prepare('SELECT min(at) AS at FROM due');
   // Asked at every step of the loops, so it is kept until something changes: null while nothing is planned.
   let next: number | null | undefined;
+  database.onForget(() => {
+    next = undefined;
+  });
   const retired = new Set<string>();
 
   return {
@@ -42,7 +45,7 @@ export function createDue(database: Database): DueStore {
 
     async planned(subject) {
       const row = find.get(...keyOf(subject));
-      return row && toItem(row);
+      return row && toDueItem(row);
     },
 
     async drop(subject) {
@@ -50,7 +53,7 @@ export function createDue(database: Database): DueStore {
       next = undefined;
     },
 
-    due: async (now, atMost) => due.all(now, atMost).map(toItem),
+    due: async (now, atMost) => due.all(now, atMost).map(toDueItem),
 
     async settle(item) {
       database.run(settle, ...keyOf(item), item.at, item.rule);
@@ -74,7 +77,7 @@ function keyOf({ kind, id, customerId }: DueSubject): [string, string, string] {
   return [kind, id, customerId];
 }
 
-function toItem(row: Row): DueItem {
+export function toDueItem(row: Row): DueItem {
   return {
     kind: oneOf(row, 'kind', kinds),
     id: text(row, 'id'),

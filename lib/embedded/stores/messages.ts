@@ -13,7 +13,7 @@ import { keeper } from './frequencies.ts';
 import { profileReader } from './profiles.ts';
 import { countIn } from './rates.ts';
 
-const COLUMNS =
+export const MESSAGE_COLUMNS =
   'customerId, runId, stepId, visit, journeyId, version, channel, template, status, reason, at, content';
 
 const statuses: readonly MessageStatus[] = ['claimed', 'sent', 'held', 'failed', 'unknown'];
@@ -34,12 +34,12 @@ export type StoredMessages = Messages & {
 
 export function createMessages(database: Database): StoredMessages {
   const key = 'customerId = ? AND runId = ? AND stepId = ? AND visit = ?';
-  const find = database.prepare(`SELECT ${COLUMNS} FROM messages WHERE ${key}`);
+  const find = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages WHERE ${key}`);
   const isActive = database.prepare(
     `SELECT 1 FROM runs WHERE customerId = ? AND id = ? AND status = 'active'`,
   );
   const insert = database.prepare(
-    `INSERT INTO messages (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)`,
+    `INSERT INTO messages (${MESSAGE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)`,
   );
   const record = database.prepare(
     `UPDATE messages SET channel = ?, template = ?, status = ?, reason = ?, content = ? WHERE ${key}`,
@@ -54,13 +54,13 @@ export function createMessages(database: Database): StoredMessages {
   );
   const noted = database.prepare('SELECT stepId, fate FROM fates WHERE customerId = ? AND runId = ?');
   const count = countIn(database);
-  const all = database.prepare(`SELECT ${COLUMNS} FROM messages ORDER BY number`);
+  const all = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages ORDER BY number`);
   // The status is written out, not bound: an index of one status serves only queries that name it.
   const claimed = database.prepare(
-    `SELECT ${COLUMNS} FROM messages WHERE status = 'claimed' ORDER BY number`,
+    `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE status = 'claimed' ORDER BY number`,
   );
   const unknown = database.prepare(
-    `SELECT ${COLUMNS} FROM messages WHERE status = 'unknown' ORDER BY number`,
+    `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE status = 'unknown' ORDER BY number`,
   );
   const markUnknown = database.prepare(
     `UPDATE messages SET status = 'unknown', reason = ? WHERE ${key} AND status = 'claimed'`,
@@ -77,15 +77,13 @@ export function createMessages(database: Database): StoredMessages {
       if (known) return toMessage(known);
       if (!isActive.get(message.customerId, message.runId)) return 'ended';
       if (consent !== undefined && consent !== agreed(message.customerId)) return 'changed';
-      const { journeyId, version, channel, template, status, reason, at } = message;
-      const values = [journeyId, version, channel, template, status, reason, at];
       if (!counting) {
-        database.run(insert, ...keyOf(message), ...values);
+        database.run(insert, ...fromMessage(message));
         return 'claimed';
       }
       return database.write(() => {
         if (!keepFrequency(message.customerId, counting.frequency, counting.revision)) return 'changed';
-        database.run(insert, ...keyOf(message), ...values);
+        database.run(insert, ...fromMessage(message));
         return 'claimed';
       });
     },
@@ -151,7 +149,13 @@ function keyOf({
   return [customerId, runId, stepId, visit];
 }
 
-function toMessage(row: Row): Message {
+/** The values of MESSAGE_COLUMNS, in order, but for the content. */
+export function fromMessage(message: Message): (string | number)[] {
+  const { journeyId, version, channel, template, status, reason, at } = message;
+  return [...keyOf(message), journeyId, version, channel, template, status, reason, at];
+}
+
+export function toMessage(row: Row): Message {
   return {
     customerId: text(row, 'customerId'),
     runId: text(row, 'runId'),

@@ -1,12 +1,14 @@
 // The profiles of customers, and the keys of the changes that were made to them.
 
 import { emptyProfile } from '../../customer/apply-event.ts';
+import type { CustomerEvent } from '../../customer/event.ts';
 import type { Profile } from '../../customer/profile.ts';
 import type { Profiles } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import type { Recent } from '../recent.ts';
 import { integer, json } from '../row.ts';
 import { consentKeeper } from './consents.ts';
+import { createErasures } from './erasures.ts';
 
 /** How many profiles are remembered. */
 const REMEMBERED = 1000;
@@ -72,22 +74,29 @@ export function profileReader(database: Database): (customerId: string) => Profi
   };
 }
 
+type Changer = (
+  customerId: string,
+  change: (profile: Profile) => Profile,
+  by?: Pick<CustomerEvent, 'type' | 'at'>,
+) => Profile;
+
 /**
  * Changes a profile, beginning with an empty one for a new customer, inside the caller's `write`. From then on the
- * customer is known, whether anything changed or not.
+ * customer is known, whether anything changed or not. Throws `ErasedError` for a customer who was erased, unless the
+ * event that changes it begins anew.
  */
-export function profileChanger(
-  database: Database,
-): (customerId: string, change: (profile: Profile) => Profile) => Profile {
+export function profileChanger(database: Database): Changer {
+  const erasures = createErasures(database);
   const read = profileReader(database);
   const recent = remembered(database);
   const write = database.prepare(
     'INSERT INTO profiles (customerId, profile) VALUES (?, ?) ON CONFLICT DO UPDATE SET profile = excluded.profile',
   );
 
-  return (customerId, change) => {
+  return (customerId, change, by) => {
     const known = read(customerId);
-    const profile = known ?? emptyProfile(customerId);
+    const erasure = erasures.admit(customerId, known, by);
+    const profile = known ?? emptyProfile(customerId, erasure?.at);
     const changed = change(profile);
     if (changed === known) return changed;
     const written = JSON.stringify(changed);

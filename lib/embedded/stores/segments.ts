@@ -71,7 +71,7 @@ export function createSegments(database: Database): SegmentStore {
   };
 }
 
-function toMembership(row: Row): Membership {
+export function toMembership(row: Row): Membership {
   const untold = textOrNull(row, 'untold');
   return {
     customerId: text(row, 'customerId'),

@@ -66,13 +66,13 @@ export function createTimeline(database: Database): Timeline {
         const properties = JSON.stringify(event.properties);
         const known = find.get(customerId, id);
         if (known) {
-          const profile = changeProfile(customerId, unchanged);
+          const profile = changeProfile(customerId, unchanged, event);
           const done = integer(known, 'done') === 1;
           return { event: toEvent(known), again: true, isFirst: false, done, profile };
         }
         const isFirst = !hasEvents(customerId);
         const added = insert.run(customerId, id, type, at, properties, depth);
-        const profile = changeProfile(customerId, keepingConsent(change, evidence));
+        const profile = changeProfile(customerId, keepingConsent(change, evidence), event);
         return {
           event: {
             id,
@@ -123,7 +123,7 @@ function between(events: TimelineEvent[], after?: Position, upTo?: Position): Ti
   return events.slice(first, end);
 }
 
-function toEvent(row: Row): TimelineEvent {
+export function toEvent(row: Row): TimelineEvent {
   return {
     id: text(row, 'id'),
     type: text(row, 'type'),

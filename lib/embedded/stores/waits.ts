@@ -107,7 +107,7 @@ function fromWait(wait: Wait): (string | number)[] {
   ];
 }
 
-function toWait(row: Row): Wait {
+export function toWait(row: Row): Wait {
   return {
     customerId: text(row, 'customerId'),
     runId: text(row, 'runId'),

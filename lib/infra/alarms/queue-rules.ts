@@ -11,9 +11,11 @@ const patience: Record<QueueName, number> = {
   due: 30,
   ended: 60,
   feedback: 60,
+  erasures: 60,
   email: 240,
   sms: 240,
   push: 240,
+  inbox: 60,
   webhook: 240,
 };
 

@@ -2,10 +2,11 @@
 
 import type { Channel } from './channel.ts';
 import { email } from './email.ts';
+import { inbox } from './inbox.ts';
 import { push } from './push.ts';
 import { sms } from './sms.ts';
 
-export const channels = { email, sms, push } satisfies Record<string, Channel>;
+export const channels = { email, sms, push, inbox } satisfies Record<string, Channel>;
 
 export type ChannelName = keyof typeof channels;
 export const channelNames = Object.keys(channels) as [ChannelName, ...ChannelName[]];

@@ -5,6 +5,7 @@ import { compileJourney, DONE } from '../compile/compile.ts';
 import type { Condition } from '../condition/condition.ts';
 import type { DeclaredEvents } from '../declared-events.ts';
 import type { Journey } from '../journey.ts';
+import type { Retention } from '../retention.ts';
 import { nameSteps, walkSteps } from '../step-ids.ts';
 import { asKnown, definitionOf, type KnownStep } from '../steps/index.ts';
 import type { TemplateBundle } from '../templates/bundle.ts';
@@ -24,6 +25,8 @@ export type ValidationContext = MessagesContext & {
   journeyIds?: ReadonlySet<string> | undefined;
   /** The ids of all segments; without it, that is not checked. */
   segmentIds?: readonly string[] | undefined;
+  /** How long records are kept; without it, for ever. */
+  retention?: Retention | undefined;
   /** The hosts that webhooks may call; without it, that is not checked. */
   webhookHosts?: readonly string[] | undefined;
   /** The moment (ms) of validation, from which waits until a date are counted; without it they are not. */

@@ -14,6 +14,7 @@ import { history } from './history.ts';
 import { ids } from './ids.ts';
 import { messageConditions } from './message-conditions.ts';
 import { references } from './references.ts';
+import { retention } from './retention.ts';
 import { segments } from './segments.ts';
 import { size } from './size.ts';
 import { startedJourneys } from './started-journeys.ts';
@@ -47,6 +48,7 @@ export const checks: readonly Check[] = [
   expressions,
   aYear,
   history,
+  retention,
   size,
   stateNames,
 ];

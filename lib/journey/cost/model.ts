@@ -104,7 +104,12 @@ export function modelOf(
 const entered: Work = { ...noWork, transitions: 1 };
 
 function sendsBy(channel: ChannelName): Work {
-  const counts = { email: { emails: 1 }, sms: { texts: 1 }, push: { pushes: 1 } };
+  const counts = {
+    email: { emails: 1 },
+    sms: { texts: 1 },
+    push: { pushes: 1 },
+    inbox: { calls: { 'inboxes.put': 1 } },
+  };
   return { ...noWork, ...counts[channel] };
 }
 

@@ -37,6 +37,7 @@ export const requestUnits = {
   'messages.fates': units(2, 0),
   'frequencies.of': units(1, 0),
   'frequencies.keep': units(0, 1),
+  'inboxes.put': units(0, 1),
   'calls.begin': units(1, 4),
   'calls.record': units(1, 1),
   'calls.answers': units(1, 0),

@@ -43,7 +43,7 @@ export const pieces = {
   /** It starts a run. */
   entry: {
     ...noWork,
-    calls: { 'runs.enrolment': 1, 'runs.claim': 1, 'decisions.add': 1, 'runs.get': 1 },
+    calls: { 'runs.enrolment': 1, 'runs.claim': 1, 'decisions.add': 1, 'profiles.get': 1, 'runs.get': 1 },
   },
   /** Events since the entry are looked through for exits and goals. */
   lookAhead: { ...noWork, calls: { 'timeline.read': 1 } },

@@ -15,4 +15,5 @@ export const forms: { [channel in ChannelName]: TemplateForm } = {
   email: { head: 'Subject', preview: true, html: true },
   sms: { head: undefined, preview: false, html: false },
   push: { head: 'Title', preview: false, html: false },
+  inbox: { head: 'Title', preview: false, html: false },
 };

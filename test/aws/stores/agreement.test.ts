@@ -9,6 +9,7 @@ import type { Ports } from '../../../lib/ports.ts';
 import { noon } from '../../contracts/examples.ts';
 import { describeOnDynamoDB, openTestTable } from './dynamodb-local.ts';
 import { type Operation, operations } from './operations.ts';
+import { salt } from './salt.ts';
 
 const RUNS = process.env.MILEPOST_LONG ? 60 : 4;
 
@@ -38,7 +39,7 @@ describeOnDynamoDB('on DynamoDB', () => {
         async (asked) => {
           const { client, tableName, close } = await openTestTable();
           const database = openDatabase(':memory:', { durable: false });
-          const onDynamo = createStores(client, tableName, { now: () => noon });
+          const onDynamo = createStores(client, tableName, { now: () => noon }, salt);
           const onSqlite = createEmbeddedStores(database);
           for (const [nth, operation] of asked.entries()) {
             const answer = await answerOf(operation, onDynamo);

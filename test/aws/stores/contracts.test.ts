@@ -8,8 +8,10 @@ import { decisionsContract } from '../../contracts/decisions.ts';
 import { dueContract } from '../../contracts/due.ts';
 import { noon } from '../../contracts/examples.ts';
 import { frequenciesContract } from '../../contracts/frequencies.ts';
+import { inboxesContract } from '../../contracts/inboxes.ts';
 import { messagesContract } from '../../contracts/messages.ts';
 import { passesContract } from '../../contracts/passes.ts';
+import { personalDataContract } from '../../contracts/personal-data.ts';
 import { profilesContract } from '../../contracts/profiles.ts';
 import { ratesContract } from '../../contracts/rates.ts';
 import { runsContract } from '../../contracts/runs.ts';
@@ -17,12 +19,14 @@ import { segmentsContract } from '../../contracts/segments.ts';
 import { suppressionsContract } from '../../contracts/suppressions.ts';
 import { templatesContract } from '../../contracts/templates.ts';
 import { timelineContract } from '../../contracts/timeline.ts';
+import { unknownMessagesContract } from '../../contracts/unknown-messages.ts';
 import { waitsContract } from '../../contracts/waits.ts';
 import { describeOnDynamoDB, openTestTable } from './dynamodb-local.ts';
+import { salt } from './salt.ts';
 
 async function make() {
   const { client, tableName, close } = await openTestTable();
-  return { ...createStores(client, tableName, { now: () => noon }), close };
+  return { ...createStores(client, tableName, { now: () => noon }, salt), close };
 }
 
 describeOnDynamoDB('on DynamoDB', () => {
@@ -33,10 +37,13 @@ describeOnDynamoDB('on DynamoDB', () => {
   describe('waits', () => waitsContract(make));
   describe('frequencies', () => frequenciesContract(make));
   describe('messages', () => messagesContract(make));
+  describe('inboxes', () => inboxesContract(make));
+  describe('unknown messages', () => unknownMessagesContract(make));
   describe('calls of webhooks', () => callsContract(make));
   describe('decisions', () => decisionsContract(make));
   describe('the due index', () => dueContract(make));
   describe('passes', () => passesContract(make));
+  describe('personal data', () => personalDataContract(make));
   describe('segments', () => segmentsContract(make));
   describe('suppressions', () => suppressionsContract(make));
   describe('rates and pauses', () => ratesContract(make));

@@ -19,13 +19,14 @@ import { createStores } from '../../../lib/aws/stores/index.ts';
 import { ItemTooLargeError } from '../../../lib/aws/stores/item.ts';
 import type { Membership } from '../../../lib/ports.ts';
 import { aMessage, aRun, noon } from '../../contracts/examples.ts';
+import { salt } from './salt.ts';
 
 // The pauses between attempts are left out.
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => {} }));
 
 const client = new DynamoDBClient({});
 const dynamo = mockClient(client);
-const { runs, messages, segments } = createStores(client, 'milepost', { now: () => noon });
+const { runs, messages, segments } = createStores(client, 'milepost', { now: () => noon }, salt);
 
 const isNew: Membership = {
   customerId: 'ana',
@@ -177,7 +178,7 @@ describe('a single write', () => {
 });
 
 test('a profile that others change at every attempt is left to whoever called', async () => {
-  const { profiles } = createStores(client, 'milepost', { now: () => noon });
+  const { profiles } = createStores(client, 'milepost', { now: () => noon }, salt);
   dynamo.onAnyCommand().resolves({ Responses: {} });
   dynamo.on(TransactWriteItemsCommand).rejects(cancelledFor('None', 'ConditionalCheckFailed', 'None'));
 

@@ -11,6 +11,7 @@ import { openTable } from '../../../lib/aws/stores/open-table.ts';
 import type { DueItem } from '../../../lib/ports.ts';
 import {
   aCall,
+  aDecision,
   aMessage,
   anEvent,
   aRun,
@@ -21,13 +22,14 @@ import {
   noon,
 } from '../../contracts/examples.ts';
 import { describeOnDynamoDB, openTestTable } from './dynamodb-local.ts';
+import { salt } from './salt.ts';
 
 /** The stores on a new table, and a clock that the test moves. */
 async function open() {
   const { client, tableName, close } = await openTestTable();
   onTestFinished(close);
   const clock = { at: noon, now: () => clock.at };
-  const again = () => createStores(client, tableName, clock);
+  const again = () => createStores(client, tableName, clock, salt);
   return { ...again(), again, client, tableName, clock, table: openTable(client, tableName) };
 }
 
@@ -293,6 +295,36 @@ describeOnDynamoDB('on DynamoDB', () => {
 
       expect((await due.due(noon, 10)).map(({ customerId }) => customerId)).toEqual(ids.slice(0, 10));
       expect((await due.due(noon, 1000)).map(({ customerId }) => customerId)).toEqual(ids);
+    });
+  });
+
+  describe('where records are kept for a period', () => {
+    test('each kind expires after its own, and what is under way does not', async () => {
+      const { client, tableName, close } = await openTestTable();
+      onTestFinished(close);
+      const periods = { events: 90 * day, contents: 30 * day, decisions: 60 * day, runs: 45 * day };
+      const stores = createStores(client, tableName, { now: () => noon }, salt, periods);
+      const table = openTable(client, tableName);
+      const expiryOf = async (from: string) => {
+        const [item] = await table.query({ partition: 'customer#ana', from, to: `${from}~` });
+        return item?.expiresAt === undefined ? undefined : (Number(item.expiresAt) * 1000 - noon) / day;
+      };
+      await stores.timeline.record(anEvent({ at: noon - 400 * day }), (profile) => profile);
+      await stores.runs.claim(aRun(), 0);
+      await stores.messages.claim(aMessage());
+      await stores.messages.record(aMessage({ status: 'sent' }), { locale: 'en', body: 'Hello' });
+      await stores.decisions.add('entry', aDecision());
+      expect(await expiryOf('run#')).toBeUndefined();
+      await stores.runs.end('ana', 'follow-up-1', {
+        status: 'completed',
+        outcome: null,
+        at: noon,
+        splits: {},
+      });
+
+      expect(
+        await Promise.all(['event#', 'receipt#', 'content#', 'decision#', 'run#', 'profile'].map(expiryOf)),
+      ).toEqual([90, 90, 30, 60, 45, undefined]);
     });
   });
 });

@@ -10,7 +10,9 @@ export type Bill = { reads: number; writes: number };
 
 const InputSchema = z.looseObject({
   ConsistentRead: z.boolean().optional(),
-  RequestItems: z.record(z.string(), z.object({ Keys: z.array(z.unknown()) })).optional(),
+  RequestItems: z
+    .record(z.string(), z.union([z.object({ Keys: z.array(z.unknown()) }), z.array(z.unknown())]))
+    .optional(),
   TransactItems: z.array(z.record(z.string(), z.unknown())).optional(),
 });
 
@@ -38,7 +40,7 @@ export function meter(client: DynamoDBClient) {
         const work = commandName.replace('Command', '');
         const input = InputSchema.parse(request.input);
         for (const action of actionsOf(work, input)) actions.add(`dynamodb:${action}`);
-        bill.writes += transactionOf(input);
+        bill.writes += transactionOf(input) + batchOf(input);
         const answer = await next(request);
         const metered = OutputSchema.safeParse(answer.output).data?.ConsumedCapacity?.CapacityUnits ?? 0;
         if (/Get|Query/.test(work)) bill.reads += Math.max(metered, leastRead(work, input));
@@ -70,10 +72,15 @@ function unitsOfIndexes(output: unknown): number {
   return indexes.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
 }
 
+/** Of writes in a batch, each costs once. */
+function batchOf({ RequestItems = {} }: Input): number {
+  return Object.values(RequestItems).reduce((sum, of) => sum + (Array.isArray(of) ? of.length : 0), 0);
+}
+
 /** What is not there is read all the same; eventually consistent, for half. */
 function leastRead(work: string, { RequestItems = {}, ConsistentRead }: Input): number {
   if (work === 'BatchGetItem')
-    return Object.values(RequestItems).reduce((sum, { Keys }) => sum + Keys.length, 0);
+    return Object.values(RequestItems).reduce((sum, of) => sum + ('Keys' in of ? of.Keys.length : 0), 0);
   return ConsistentRead ? 1 : 0.5;
 }
 

@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createStoreClient } from '../../../lib/aws/stores/client.ts';
 import { createStores } from '../../../lib/aws/stores/index.ts';
 import { aDecision, aRun, noon } from '../../contracts/examples.ts';
+import { salt } from './salt.ts';
 
 type Answer = (response: ServerResponse) => void;
 
@@ -40,7 +41,7 @@ async function storesOn(...answers: Answer[]) {
     server.closeAllConnections();
     server.close();
   });
-  return { ...createStores(client, 'milepost', { now: () => noon }), bodies };
+  return { ...createStores(client, 'milepost', { now: () => noon }, salt), bodies };
 }
 
 test('a write that is throttled is made again, until it is taken', async () => {

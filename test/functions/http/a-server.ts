@@ -6,7 +6,9 @@ import { listen } from '../../../bin/listen.ts';
 import { wireEmbedded } from '../../../bin/wiring.ts';
 import { loadWorkflows } from '../../../bin/workflows.ts';
 import { createApp } from '../../../functions/http/app.ts';
+import { personalDataDesk } from '../../../functions/http/customers/personal-data.ts';
 import type { PageParts } from '../../../functions/http/pages/parts.ts';
+import { unknownMessagesDesk } from '../../../functions/http/unknown-messages.ts';
 import { realChance } from '../../../lib/embedded/chance.ts';
 import { realClock } from '../../../lib/embedded/clock.ts';
 import { openDatabase } from '../../../lib/embedded/database.ts';
@@ -54,6 +56,9 @@ export async function aServer({
     clock,
     newId: () => realChance.id(),
     namesAsSent: false,
+    personalData: personalDataDesk(embedded.ports, () => database.committed()),
+    unknownMessages: unknownMessagesDesk(embedded.ports, embedded.catalog),
+    inboxes: embedded.ports.inboxes,
     pages: { links, profiles, timeline, runs, personalData, ...(companyName && { companyName }) },
   });
   const listening = await listen(app, port, '127.0.0.1');

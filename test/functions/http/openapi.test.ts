@@ -13,7 +13,8 @@ const ApiSchema = z.looseObject({
   components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
-const pages = { links: placeholderLinks, ...createStores(openDatabase(':memory:', { durable: false })) };
+const { profiles, timeline, runs } = createStores(openDatabase(':memory:', { durable: false }));
+const pages = { links: placeholderLinks, profiles, timeline, runs };
 const { app } = anApp(undefined, { pages });
 const response = await app.request('/openapi.json');
 const api = ApiSchema.parse(await response.json());
@@ -34,11 +35,19 @@ test('it is there for everyone, and tells of every route', () => {
     'get,post /u/{token}',
     'get,post /p/{token}',
     'get,post /d/{token}',
+    'get /v1/customers/{customer}/export',
+    'delete /v1/customers/{customer}',
+    'get /v1/customers/{customer}/erasure',
+    'get /v1/customers/{customer}/inbox',
+    'post /v1/customers/{customer}/inbox/{message}/read',
+    'get /v1/messages/unknown',
+    'post /v1/messages/resend',
+    'post /v1/messages/drop',
     'get /health',
     'get /openapi.json',
   ]);
   const handled = app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'));
-  const paths = new Set(handled.map(({ path }) => path.replace(/:(\w+)/, '{$1}')));
+  const paths = new Set(handled.map(({ path }) => path.replaceAll(/:(\w+)/g, '{$1}')));
   expect(paths).toEqual(new Set(Object.keys(api.paths)));
 });
 

@@ -67,12 +67,12 @@ describe('a mistyped name is told with what is allowed and what was probably mea
     [
       'a channel',
       { ...message, channel: 'emial' },
-      'steps[0].channel: is "emial", which is not allowed here (allowed: email, sms, push, preferred, a list in brackets; did you mean "email"?)',
+      'steps[0].channel: is "emial", which is not allowed here (allowed: email, sms, push, inbox, preferred, a list in brackets; did you mean "email"?)',
     ],
     [
       'a channel within a list',
       { ...message, channel: ['email', 'text'] },
-      'steps[0].channel[1]: is "text", which is not allowed here (allowed: email, sms, push; did you mean "sms"?)',
+      'steps[0].channel[1]: is "text", which is not allowed here (allowed: email, sms, push, inbox; did you mean "sms"?)',
     ],
     [
       'a day of the week',

@@ -30,6 +30,7 @@ describe('templates', () => {
     expect(sayOfSteps({ ...message, channel: 'preferred' })).toEqual([
       'steps[0].template: warning: "welcome/greeting" has no text for sms, so those who prefer sms cannot get it',
       'steps[0].template: warning: "welcome/greeting" has no text for push, so those who prefer push cannot get it',
+      'steps[0].template: warning: "welcome/greeting" has no text for inbox, so those who prefer inbox cannot get it',
     ]);
   });
 

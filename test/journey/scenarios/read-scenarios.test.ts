@@ -100,7 +100,7 @@ describe('mistakes are told with their place, what is allowed, and what was perh
     [
       'a channel',
       one({ messages: [{ ...message, channel: 'mail' }] }),
-      'scenarios[0].messages[0].channel: is "mail", which is not allowed here (allowed: email, sms, push; did you mean "email"?)',
+      'scenarios[0].messages[0].channel: is "mail", which is not allowed here (allowed: email, sms, push, inbox; did you mean "email"?)',
     ],
     [
       'a message without a moment',

@@ -34,7 +34,7 @@ describe('a folder of templates', () => {
 describe('a marketer is told', () => {
   it('which channels there are, and the one that was probably meant', () => {
     expect(complaintsAbout({ 'emial.en.liquid': 'x' })).toEqual([
-      'welcome/greeting/emial.en.liquid: "emial" is no channel; channels are email, sms, push; did you mean "email"?',
+      'welcome/greeting/emial.en.liquid: "emial" is no channel; channels are email, sms, push, inbox; did you mean "email"?',
     ]);
   });
 

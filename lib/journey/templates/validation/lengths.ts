@@ -24,6 +24,8 @@ export function lengthFlaws(
       return smsFlaws(body);
     case 'push':
       return [...blank('title', title), ...blank('text', body), ...pushFlaws(title, body)];
+    case 'inbox':
+      return [...blank('title', title), ...blank('text', body)];
     case 'email':
       return [...blank('subject', subject), ...mailFlaws(body)];
   }

@@ -27,6 +27,7 @@ const withdraws = ({ timeline }: Stores) =>
     (profile) => applyEvent(profile, withdrawal),
     () => recordOf(withdrawal, noon),
   );
+const begun = ({ personalData }: Stores) => personalData.begin('ana', noon);
 
 async function hundredCustomers({ profiles }: Stores): Promise<void> {
   const ids = Array.from({ length: 101 }, (_, nth) => `customer-${nth}`);
@@ -46,7 +47,7 @@ export const patternsOfCustomers: readonly Pattern[] = [
   {
     port: 'timeline',
     what: 'record the first event of a customer',
-    keys: 'the same, and `customers#<shard>`: `customer#<id>`',
+    keys: 'the same, and `customers#<shard>`: `customer#<id>`; `erased#<digest>`: `tombstone`, looked for and checked',
     act: recorded,
   },
   {
@@ -111,6 +112,34 @@ export const patternsOfCustomers: readonly Pattern[] = [
     keys: '`consent#`',
     before: withdraws,
     act: ({ consents }) => consents.of('ana'),
+  },
+  {
+    port: 'personalData',
+    what: 'begin an erasure: of a customer without runs',
+    keys: '`erased#<digest>`: `tombstone`; `profile`; `customers#<shard>`: `customer#<id>`; `watch#`, and `run#<run>` of each',
+    before: recorded,
+    act: begun,
+  },
+  {
+    port: 'personalData',
+    what: 'remove all that is kept: an event',
+    keys: 'the whole partition',
+    before: recorded,
+    act: ({ personalData }) => personalData.remove('ana'),
+  },
+  {
+    port: 'personalData',
+    what: 'note what was removed, or count an event that came too late',
+    keys: '`erased#<digest>`: `tombstone`',
+    before: begun,
+    act: ({ personalData }) => personalData.countDropped('ana'),
+  },
+  {
+    port: 'personalData',
+    what: 'read all that is kept: an event',
+    keys: 'the whole partition',
+    before: recorded,
+    act: ({ personalData }) => personalData.ofCustomer('ana'),
   },
   {
     port: 'segments',

@@ -14,6 +14,21 @@ async function claimed(stores: Stores): Promise<void> {
   await stores.messages.claim(aMessage());
 }
 
+async function lost(stores: Stores): Promise<void> {
+  await claimed(stores);
+  await stores.unknownMessages.keep(aMessage(), { step: 'all-well' });
+  await stores.messages.record(aMessage({ status: 'unknown' }), null);
+}
+
+const put = ({ inboxes }: Stores) =>
+  inboxes.put('ana', {
+    id: 'follow-up-1:all-well:',
+    at: noon,
+    locale: 'en',
+    title: 'All well?',
+    body: content.body,
+  });
+
 async function called(stores: Stores): Promise<void> {
   await begun(stores);
   await stores.calls.begin(aCall());
@@ -159,6 +174,46 @@ export const patternsOfSends: readonly Pattern[] = [
     what: 'pause a journey',
     keys: '`pauses`: `pause#<journey>`',
     act: ({ pauses }) => pauses.pause({ journeyId: 'follow-up', reason: '', by: 'rates', at: noon }),
+  },
+  {
+    port: 'unknownMessages',
+    what: 'keep what it takes to send a message again',
+    keys: '`unknown#<run>#<step>#<visit>`; in `byMoment`, `unknown#<shard>`: `<time>#<customer>#<run>#<step>#<visit>`',
+    before: claimed,
+    act: ({ unknownMessages }) => unknownMessages.keep(aMessage(), { step: 'all-well' }),
+  },
+  {
+    port: 'unknownMessages',
+    what: 'list those of which nobody knows: none',
+    keys: 'in `byMoment`, `unknown#<shard>` of all shards',
+    act: ({ unknownMessages }) => unknownMessages.list(100),
+  },
+  {
+    port: 'unknownMessages',
+    what: 'reopen one, to be claimed anew',
+    keys: '`message#<run>#<step>#<visit>`, `unknown#<run>#<step>#<visit>`',
+    before: lost,
+    act: ({ unknownMessages }) => unknownMessages.reopen(aMessage(), 1),
+  },
+  {
+    port: 'inboxes',
+    what: 'put a message into an inbox',
+    keys: '`inbox#<run, step and visit>`',
+    act: put,
+  },
+  {
+    port: 'inboxes',
+    what: 'read an inbox: one message',
+    keys: '`inbox#`',
+    before: put,
+    act: ({ inboxes }) => inboxes.of('ana', 100),
+  },
+  {
+    port: 'inboxes',
+    what: 'note that a message was read',
+    keys: '`inbox#<run, step and visit>`',
+    before: put,
+    act: ({ inboxes }) => inboxes.markRead('ana', 'follow-up-1:all-well:', noon),
   },
   {
     port: 'calls',
