@@ -81,7 +81,7 @@ describe('suppressions', () => {
   test('a file says by a column which channel a row is of', async () => {
     const file = aFile('channel,address', 'email,ada@example.com', 'sms,+447700900123', 'fax,+447700900123');
     const { stderr } = await suppressions('import', file);
-    expect(stderr).toBe(`${file}:4: "fax" is no channel; there are email, sms, push\n`);
+    expect(stderr).toBe(`${file}:4: "fax" is no channel; there are email, sms, push, inbox\n`);
     expect(await createSuppressions(server).get('sms', '+447700900123')).toBeDefined();
   });
 

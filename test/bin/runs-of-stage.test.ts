@@ -50,7 +50,7 @@ async function aStage(): Promise<{ stage: string; stores: Stores }> {
     })),
   });
   sfn.on(ListExecutionsCommand).resolves({ executions: [] });
-  return { stage, stores: createStores(client, tableName, { now: () => now }) };
+  return { stage, stores: createStores(client, tableName, { now: () => now }, async () => 'salt') };
 }
 
 type Failing = { customer: string; hoursAgo: number; isNoted?: boolean };

@@ -69,7 +69,7 @@ describe('what is kept', () => {
 
   it('makes up the write key, the secret of webhooks, the first key of links and the salt of tombstones; none is in the template', () => {
     const secrets = [...ofType(template, 'AWS::SecretsManager::Secret').values()];
-    expect(secrets).toHaveLength(3);
+    expect(secrets).toHaveLength(4);
     for (const { Properties } of secrets) {
       expect(Properties).toMatchObject({ GenerateSecretString: { PasswordLength: 40 } });
       expect(Properties).not.toHaveProperty('SecretString');

@@ -75,7 +75,7 @@ test('quiet hours that leave no time in any week are refused, by channel', () =>
   const none = (channels: string) =>
     `sending.json: quietHours: together leave no time at which ${channels} may go out; leave some time open`;
   expect(problems({ quietHours: [day, { ...night, channels: ['sms'] }] })).toEqual([none('sms')]);
-  expect(problems({ quietHours: [{ on: everyDay }] })).toEqual([none('email, sms, push')]);
+  expect(problems({ quietHours: [{ on: everyDay }] })).toEqual([none('email, sms, push, inbox')]);
   expect(problems({ quietHours: [day, { ...night, on: everyDay.slice(1) }] })).toEqual([]);
 });
 

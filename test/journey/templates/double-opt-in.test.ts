@@ -1,16 +1,19 @@
 // The message that asks whoever wants to hear from us whether it was they: it has the link, the words, and no advertising.
 
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readWorkflows } from '../../../lib/embedded/files/read-workflows.ts';
 import { signLink } from '../../../lib/journey/links/signed-link.ts';
-import { parseBundle } from '../../../lib/journey/templates/bundle.ts';
 import { messageContext } from '../../../lib/journey/templates/message-context.ts';
 import { renderMessage } from '../../../lib/journey/templates/render.ts';
 
-const folder = join(import.meta.dirname, '../../../workflows/templates/double-opt-in/confirm');
-const files = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]);
-const bundle = parseBundle('double-opt-in/confirm', Object.fromEntries(files));
+const { templates } = await readWorkflows(join(import.meta.dirname, '../../../workflows'));
+
+function theMessage() {
+  const bundle = templates.get('double-opt-in/confirm');
+  if (!bundle) throw new Error('there is no double-opt-in/confirm');
+  return bundle;
+}
 
 const keys = { current: '2026', keys: { 2026: 'a key that is thirty-two characters long' } };
 const confirm = `https://shop.example/d/${signLink(keys, { t: 'd', c: 'ann-1', ch: 'sms' })}`;
@@ -27,7 +30,7 @@ function rendered(channel: 'email' | 'sms', locale: string, text?: string) {
     now: at,
     links: { unsubscribe: 'https://shop.example/u/x', preferences: 'https://shop.example/p/x', confirm },
   });
-  return renderMessage(bundle, channel, locale, context);
+  return renderMessage(theMessage(), channel, locale, context);
 }
 
 test.each(['en', 'zh'])('by e-mail in %s, it shows the words of the form and the link', (locale) => {
