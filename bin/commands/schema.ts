@@ -7,6 +7,7 @@ import {
   companyJsonSchema,
   deliverabilityJsonSchema,
   journeyJsonSchema,
+  retentionJsonSchema,
   sampleJsonSchema,
   scenarioJsonSchema,
   segmentJsonSchema,
@@ -16,6 +17,7 @@ import {
 const schemas = {
   'deliverability.schema.json': deliverabilityJsonSchema,
   'journey.schema.json': journeyJsonSchema,
+  'retention.schema.json': retentionJsonSchema,
   'segments/segment.schema.json': segmentJsonSchema,
   'sending.schema.json': sendingJsonSchema,
   'templates/company.schema.json': companyJsonSchema,

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { DeliverabilitySchema } from './deliverability/settings.ts';
 import { JourneySchema } from './journey.ts';
+import { RetentionSchema } from './retention.ts';
 import { ScenarioFileSchema } from './scenarios/scenario.ts';
 import { SegmentSchema } from './segments/segment.ts';
 import { SendingRulesSchema } from './sending/sending-rules.ts';
@@ -27,6 +28,11 @@ export function scenarioJsonSchema(): string {
 /** The text of `workflows/sending.schema.json`. */
 export function sendingJsonSchema(): string {
   return textOf('How often and when Milepost writes to customers', SendingRulesSchema);
+}
+
+/** The text of `workflows/retention.schema.json`. */
+export function retentionJsonSchema(): string {
+  return textOf('How long Milepost keeps what it records', RetentionSchema);
 }
 
 /** The text of `workflows/deliverability.schema.json`. */

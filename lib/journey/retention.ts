@@ -13,6 +13,7 @@ const PeriodSchema = z
   .refine((period) => Number(period.slice(1, -1)) >= LEAST_DAYS, `must be P${LEAST_DAYS}D or more`);
 
 export const RetentionSchema = z.strictObject({
+  $schema: z.string().optional(),
   events: PeriodSchema.describe('Events, from when they happened or came, whichever is later.').optional(),
   contents: PeriodSchema.describe('What was said in messages, from when they were decided.').optional(),
   decisions: PeriodSchema.describe('Decisions with their reasons, from when they were made.').optional(),
@@ -22,12 +23,12 @@ export const RetentionSchema = z.strictObject({
 
 export type Retention = z.infer<typeof RetentionSchema>;
 
-export type RetentionKind = keyof Retention;
+export type RetentionKind = Exclude<keyof Retention, '$schema'>;
 
 /** How long each kind is kept (ms); kinds that are kept for ever are left out. */
 export type Periods = { [kind in RetentionKind]?: number };
 
-export function periodsOf(retention: Retention): Periods {
+export function periodsOf({ $schema: _, ...retention }: Retention): Periods {
   const pairs = Object.entries(retention).flatMap(([kind, period]) =>
     period === undefined ? [] : [[kind, exactMillis(period)] as const],
   );

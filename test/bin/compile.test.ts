@@ -42,6 +42,7 @@ test('the schemas for editors are written beside what they are of, as they lie t
   const names = [
     'deliverability.schema.json',
     'journey.schema.json',
+    'retention.schema.json',
     'segments/segment.schema.json',
     'sending.schema.json',
     'templates/company.schema.json',

@@ -14,8 +14,10 @@ import { formatProblems } from '../../lib/journey/checks/problem.ts';
 import { validateJourney } from '../../lib/journey/checks/validate-journey.ts';
 import { ConditionSchema, conditionKinds } from '../../lib/journey/condition/condition.ts';
 import { DeclaredEventsSchema } from '../../lib/journey/declared-events.ts';
+import { DeliverabilitySchema } from '../../lib/journey/deliverability/settings.ts';
 import { JourneySchema } from '../../lib/journey/journey.ts';
 import { ReferenceSchema } from '../../lib/journey/reference.ts';
+import { RetentionSchema } from '../../lib/journey/retention.ts';
 import {
   ExpectedMessageSchema,
   ScenarioEventSchema,
@@ -64,6 +66,8 @@ describe('the JSON in the pages', () => {
     if ('address' in value) return CompanySchema;
     if ('locales' in value) return SampleSchema;
     if ('when' in value && 'name' in value) return SegmentSchema;
+    if ('softBounces' in value || 'rates' in value || 'pause' in value) return DeliverabilitySchema;
+    if ('contents' in value) return RetentionSchema;
     if ('caps' in value || 'quietHours' in value) return SendingRulesSchema;
     if ('template' in value && !('type' in value)) return ExpectedMessageSchema;
     if ('after' in value) return ScenarioEventSchema.or(ScenarioSchema.shape.until.unwrap());
@@ -111,8 +115,12 @@ describe('the commands in the pages', () => {
   }
 });
 
+/** Settings that a shop writes if it wants others than those that hold without. */
+const OF_ONES_OWN = ['workflows/deliverability.json', 'workflows/retention.json'];
+
 test.each(pages)('%s names no file that is not there', (page) => {
-  expect(pathsIn(page).filter((path) => !isThere(join(root, path)))).toEqual([]);
+  const missing = pathsIn(page).filter((path) => !isThere(join(root, path)));
+  expect(missing.filter((path) => !OF_ONES_OWN.includes(path))).toEqual([]);
 });
 
 /** An empty folder is not in a clone. */

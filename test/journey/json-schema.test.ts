@@ -6,6 +6,7 @@ import {
   companyJsonSchema,
   deliverabilityJsonSchema,
   journeyJsonSchema,
+  retentionJsonSchema,
   sampleJsonSchema,
   scenarioJsonSchema,
   segmentJsonSchema,
@@ -18,6 +19,7 @@ const beside = [
   'journey.schema.json',
   'sending.schema.json',
   'deliverability.schema.json',
+  'retention.schema.json',
   'events.json',
   'tiers.json',
   'sending.json',
@@ -72,6 +74,13 @@ test('the schema of sending.json is the one that it is checked by (if not: npm r
   expect(read('sending.schema.json')).toBe(sendingJsonSchema());
   const schema = z.fromJSONSchema(JSON.parse(sendingJsonSchema()));
   expect(schema.safeParse(JSON.parse(read('sending.json'))).error).toBeUndefined();
+});
+
+test('the schema of retention.json is the one that it is checked by (if not: npm run schema)', () => {
+  expect(read('retention.schema.json')).toBe(retentionJsonSchema());
+  const schema = z.fromJSONSchema(JSON.parse(retentionJsonSchema()));
+  expect(schema.safeParse({ events: 'P730D', calls: 'P90D' }).success).toBe(true);
+  expect(schema.safeParse({ events: 'two years' }).success).toBe(false);
 });
 
 test('the schema of deliverability.json is the one that it is checked by (if not: npm run schema)', () => {

@@ -54,11 +54,13 @@ const TIERS = 'tiers.json';
 const RETENTION = 'retention.json';
 const SENDING = 'sending.json';
 const DELIVERABILITY = 'deliverability.json';
+const RETENTION_SCHEMA = 'retention.schema.json';
 const DELIVERABILITY_SCHEMA = 'deliverability.schema.json';
 const NO_JOURNEYS: readonly string[] = [
   SCHEMA,
   SENDING_SCHEMA,
   DELIVERABILITY_SCHEMA,
+  RETENTION_SCHEMA,
   EVENTS,
   TIERS,
   RETENTION,
