@@ -33,6 +33,11 @@ describe.skipIf(!inject('cloud'))('an event that comes', () => {
       () => mails(`${customer}@example.com`),
       (all) => all.some(({ subject }) => subject === 'hello'),
     );
+    // While the run is on, the later event below would be refused.
+    await eventually(
+      () => stores.runs.of(customer),
+      ([run]) => run?.status === 'completed',
+    );
     await put([event]);
     // A later event, once it is through, shows that the repetition is, too.
     await put([opened(customer, `${customer}-2`)]);
