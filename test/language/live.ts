@@ -8,9 +8,11 @@ import { VirtualClock } from '../../lib/embedded/clock.ts';
 import { openDatabase } from '../../lib/embedded/database.ts';
 import { createVirtualLoop } from '../../lib/embedded/engine/virtual-loop.ts';
 import { countJourneys, type JourneyCounts } from '../../lib/embedded/report/report.ts';
-import type { Webhooks } from '../../lib/ports.ts';
+import type { Delivery, OutwardSenders, Webhooks } from '../../lib/ports.ts';
 import { deployable, type Workflows } from './journeys.ts';
 import { asEvent, type Happening, moment, written } from './moments.ts';
+
+type OutwardChannel = keyof OutwardSenders;
 
 export type Live = Embedded & {
   clock: VirtualClock;
@@ -25,7 +27,7 @@ export type Live = Embedded & {
   counts(journey?: string): JourneyCounts;
   redeploy(workflows: Workflows): Promise<void>;
   /** Called when a message is being sent, before it is noted as sent. */
-  whileSending: (step: string) => Promise<void>;
+  whileSending: (step: string, delivery: Delivery, channel: OutwardChannel) => Promise<void>;
 };
 
 /** Everyone in `customers` can be reached on every channel. */
@@ -35,8 +37,10 @@ export async function live(
   const clock = new VirtualClock(moment(workflows.from));
   const database = openDatabase(':memory:', { durable: false });
   onTestFinished(() => database.close());
-  const sender = { send: ({ key }: { key: string }) => world.whileSending(key.split(':')[1] ?? '') };
-  const senders = { email: sender, sms: sender, push: sender };
+  const senderOf = (channel: OutwardChannel) => ({
+    send: (delivery: Delivery) => world.whileSending(delivery.key.split(':')[1] ?? '', delivery, channel),
+  });
+  const senders = { email: senderOf('email'), sms: senderOf('sms'), push: senderOf('push') };
   const embedded = wireEmbedded(database, clock, seededChance(1), senders, workflows.webhooks);
   const loop = createVirtualLoop(embedded.engine, clock);
   const { catalog, templates } = deployable(workflows);
