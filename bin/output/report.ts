@@ -58,7 +58,10 @@ function printSplits(report: Report): void {
 }
 
 function printMessages(report: Report): void {
-  const rows = Object.entries(report.messages).map(([channel, counts]) => [
+  const used = Object.entries(report.messages).filter(
+    ([, { sent, held, failed, unknown }]) => sent + held + failed + unknown > 0,
+  );
+  const rows = used.map(([channel, counts]) => [
     channel,
     counts.sent,
     counts.held,
@@ -66,6 +69,7 @@ function printMessages(report: Report): void {
     counts.unknown,
     listed(counts.reasons),
   ]);
+  if (rows.length === 0) return console.log('\nNo messages.');
   console.log(`\n${table(['messages', 'sent', 'held', 'failed', 'unknown', 'not sent because'], rows)}`);
 }
 
