@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../lib/customer/json.ts';
 import { frequencyOf, isFrequency, isPersonalised } from '../../../lib/customer/preferences.ts';
 import type { Profile } from '../../../lib/customer/profile.ts';
 import { topics } from '../../../lib/customer/topics.ts';
+import type { Channel } from '../../../lib/journey/channels/channel.ts';
 import {
   type ChannelName,
   channelNames,
@@ -15,9 +16,12 @@ import { channelText, topicText } from './names.ts';
 import type { Statement } from './tell.ts';
 import type { Texts } from './texts-en.ts';
 
-/** The channels that a customer can choose among: those that reach them. */
+/** The channels that a customer can choose among: those that reach them. One that is everybody's, once they were asked. */
 export function channelsOf(profile: Profile): ChannelName[] {
-  return channelNames.filter((name) => channels[name].address(profile) !== undefined);
+  return channelNames.filter((name) => {
+    const { address, isEverybodys }: Channel = channels[name];
+    return address(profile) !== undefined && (!isEverybodys || profile.consent[name] !== undefined);
+  });
 }
 
 /** Only what was on the page when it was filled in is withdrawn by being left out: the fields `shown`. */

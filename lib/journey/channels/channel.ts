@@ -7,4 +7,6 @@ export type Channel = {
   label: string;
   /** The customer's address on this channel; undefined where there is none. */
   address(profile: Profile): string | undefined;
+  /** Whether everybody has an address: then having one does not say that the shop uses the channel. */
+  isEverybodys?: true;
 };

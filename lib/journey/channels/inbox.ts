@@ -2,4 +2,8 @@
 
 import type { Channel } from './channel.ts';
 
-export const inbox: Channel = { label: 'inbox', address: (profile) => profile.id };
+export const inbox: Channel = {
+  label: 'inbox',
+  address: (profile) => profile.id,
+  isEverybodys: true,
+};

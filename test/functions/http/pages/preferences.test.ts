@@ -64,6 +64,13 @@ test('only channels that reach the customer are offered, and nothing that was no
   expect((await now()).consent).toEqual({ email: true, sms: false, push: true });
 });
 
+test('the inbox, which everybody has, is offered to whom the shop asked about it', async () => {
+  const { preferences } = await aShop();
+  expect((await get(await preferences())).text).not.toContain('My inbox');
+  const asked = await aShop({ consent: { email: true, inbox: false } });
+  expect((await get(await asked.preferences())).text).toContain('My inbox');
+});
+
 test('the preferred channel, how often, and messages made to measure are attributes that journeys may ask for', async () => {
   const { preferences, now, told } = await aShop({ attributes: { source: 'fair', tier: 'gold' } });
   const { personalised: _, ...rest } = unchanged;
