@@ -69,8 +69,8 @@ function printMessages(report: Report): void {
     counts.unknown,
     listed(counts.reasons),
   ]);
-  if (rows.length === 0) return console.log('\nNo messages.');
-  console.log(`\n${table(['messages', 'sent', 'held', 'failed', 'unknown', 'not sent because'], rows)}`);
+  const head = ['messages', 'sent', 'held', 'failed', 'unknown', 'not sent because'];
+  console.log(rows.length === 0 ? '\nNo messages.' : `\n${table(head, rows)}`);
 }
 
 function printWaits({ waits = {} }: Report): void {
