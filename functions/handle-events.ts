@@ -14,7 +14,7 @@ import { endAndConvert } from './events/end-runs.ts';
 import { recordEvent } from './events/record-event.ts';
 import { claimStarts, type Start } from './events/start-runs.ts';
 import { claimWaits, wakeAll } from './events/wake-waits.ts';
-import { noteFeedback, withDepthOfRun } from './feedback/note-feedback.ts';
+import { noteFeedback, suppressErased, withDepthOfRun } from './feedback/note-feedback.ts';
 import { queueConsumer } from './middleware/queue.ts';
 import { lookAfterEvent } from './segments/looks.ts';
 
@@ -40,6 +40,7 @@ export function handleEvents(
     } catch (error) {
       // Nothing of it may be kept, so that it is counted is all that remains of it.
       if (!(error instanceof ErasedError)) throw error;
+      await suppressErased(ports, catalog(), event);
       await ports.personalData.countDropped(event.customerId);
     }
   });

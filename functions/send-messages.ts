@@ -19,6 +19,7 @@ import { type Job, JobSchema, jobBody } from './messages/job.ts';
 import { pause } from './messages/pause.ts';
 import { postpone } from './messages/postpone.ts';
 import { byWhom, decidedStep, stayUnknown } from './messages/resent.ts';
+import { settleLeftover } from './messages/settle.ts';
 import { queueConsumer } from './middleware/queue.ts';
 import { keepDecision, runOf } from './steps/decide.ts';
 
@@ -33,7 +34,9 @@ export function sendMessages(channel: ChannelName, ports: SendPorts, catalog: ()
       await settle(() => sendMessage(channel, ports, catalog(), job, attempt));
     } catch (error) {
       const isLater = isToBePaused(error, attempt);
-      if (!(error instanceof Error) || !(isLater || error instanceof TerminalError)) throw error;
+      if (!(error instanceof Error)) throw error;
+      if (job.resend && (isLater || attempt >= MAX_ATTEMPTS)) return putBack(ports, channel, job, error);
+      if (!isLater && !(error instanceof TerminalError)) throw error;
       if (job.resend) return putBack(ports, channel, job, error);
       if (isLater) return settle(() => waitForSender(channel, ports, catalog(), job, error));
       // The run would wait for ever for a message that can never be made; so it fails instead.
@@ -86,7 +89,10 @@ async function sendMessage(
   attempt: number,
 ): Promise<'done' | 'changed'> {
   const run = await runOf(ports, job.run);
-  if (run.status !== 'active') return 'done';
+  if (run.status !== 'active') {
+    await settleLeftover(ports, job);
+    return 'done';
+  }
   const bundle = await ports.templates.get(job.templateHash);
   if (!bundle) throw new TerminalError(`template "${job.step.template}" (${job.templateHash}) is not kept`);
   const { facts, known, rules, decision, effect } = await decide(ports, catalog, run, job, bundle);
@@ -97,7 +103,9 @@ async function sendMessage(
   }
   const message = messageOf(run, job, facts.now, decision.reason, channel);
   if (effect.type === 'postpone' && known) {
-    if (job.resend) await stayUnknown(ports, job, message, `${decision.reason}, for now`);
+    const earlier = await settleLeftover(ports, job);
+    if (earlier) await answer(ports, job, earlier);
+    else if (job.resend) await stayUnknown(ports, job, message, `${decision.reason}, for now`);
     else await postpone(ports, known, run, job, { ...effect, reason: decision.reason }, facts.now);
     return 'done';
   }

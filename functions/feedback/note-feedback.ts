@@ -47,8 +47,24 @@ export async function noteFeedback(context: Context): Promise<void> {
     return;
   }
   const counted = await noteFate(context, feedback, run);
-  await noteAddress(context, feedback);
+  const address = feedback.address ?? channels[feedback.channel].address(context.profile);
+  if (address !== undefined) await noteAddress(ports, context.catalog, event, feedback, address);
   if (counted) await pauseByRates(ports, deliverabilityOf(context.catalog).pause, run.journeyId);
+}
+
+/**
+ * Of a customer who was erased, only the address is heard of, which is kept as a digest: whoever complained must not be
+ * written to when they are imported again.
+ */
+export async function suppressErased(
+  ports: Pick<Ports, 'suppressions'>,
+  catalog: Catalog,
+  event: CustomerEvent,
+): Promise<void> {
+  const feedback = feedbackOf(event);
+  if (feedback?.address !== undefined) {
+    await noteAddress(ports, catalog, event, feedback, feedback.address);
+  }
 }
 
 /** Whether it was counted in the rates, this time or an earlier one. */
@@ -76,11 +92,13 @@ function countedAs({ kind, purpose, bounceType }: Feedback): 'bounced' | 'compla
   return kind === 'bounced' && bounceType === 'hard' ? 'bounced' : null;
 }
 
-async function noteAddress({ ports, catalog, event, profile }: Context, feedback: Feedback): Promise<void> {
-  const { kind, channel, bounceType, source } = feedback;
-  const address = feedback.address ?? channels[channel].address(profile);
-  if (address === undefined) return;
-  const { id, at } = event;
+async function noteAddress(
+  ports: Pick<Ports, 'suppressions'>,
+  catalog: Catalog,
+  { id, at }: CustomerEvent,
+  { kind, channel, bounceType, source }: Feedback,
+  address: string,
+): Promise<void> {
   if (kind === 'delivered') {
     // Next to all deliveries are to addresses of which nothing is known, and change nothing.
     const standing = await ports.suppressions.get(channel, address);

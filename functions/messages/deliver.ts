@@ -18,21 +18,14 @@ import { type MessageLinks, messageContext } from '../../lib/journey/templates/m
 import { TemplateError } from '../../lib/journey/templates/problem.ts';
 import { type RenderedMessage, renderMessage } from '../../lib/journey/templates/render.ts';
 import { derivedAttributes } from '../../lib/journey/tiers.ts';
-import type {
-  ClaimCondition,
-  Counting,
-  Message,
-  MessageStatus,
-  Ports,
-  Run,
-  Sender,
-} from '../../lib/ports.ts';
+import type { ClaimCondition, Counting, Message, Ports, Run, Sender } from '../../lib/ports.ts';
 import { type FactPorts, triggerOfRun } from '../facts.ts';
 import { countSent, noteRefusedAddress } from './deliverability.ts';
 import { giveBack } from './frequency.ts';
-import { type Job, jobBody } from './job.ts';
+import type { Job } from './job.ts';
 import { linksOf } from './links.ts';
 import { messageKey } from './message-key.ts';
+import { record, recordUnknown, settleEarlier } from './settle.ts';
 import { isTrackable, type Track } from './trackable.ts';
 
 /** After this many attempts a message that cannot be sent has failed. */
@@ -98,8 +91,12 @@ export async function deliver(
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    if (error instanceof NoSuchAddressError) await noteRefusedAddress(ports, delivering);
-    if (error instanceof RefusedError) return fail(reason, content);
+    if (error instanceof RefusedError) {
+      const failed = await fail(reason, content);
+      // Only now: were the address suppressed first, another attempt would hold the message, and not know of this one.
+      if (error instanceof NoSuchAddressError) await noteRefusedAddress(ports, delivering);
+      return failed;
+    }
     if (error instanceof OutcomeUnknownError) return recordUnknown(ports, job, message, reason, content);
     // That too much is sent says nothing of the message, however often it was met.
     const isBusy = error instanceof PausedError || error instanceof ThrottledError;
@@ -107,7 +104,8 @@ export async function deliver(
       return fail(`gave up after ${attempt} attempts: ${reason}`, content);
     }
     await ports.messages.release(message);
-    if (counting) await giveBack(ports, message);
+    // One that is sent again may have gone out before, and keeps its place.
+    if (counting && !job.resend) await giveBack(ports, message);
     throw error;
   }
   const sent = await record(ports, message, 'sent', message.reason, content);
@@ -119,36 +117,6 @@ export async function deliver(
 function conditionOf({ job, facts, counting }: Delivering): ClaimCondition {
   if (job.step.purpose === 'transactional') return { counting };
   return { counting, consent: consentText(facts.profile) };
-}
-
-/** What an earlier attempt left: a bare claim means that it stopped between claiming and recording. */
-async function settleEarlier(ports: DeliverPorts, job: Job, earlier: Message): Promise<Message> {
-  if (earlier.status !== 'claimed') return earlier;
-  return recordUnknown(ports, job, earlier, 'stopped between claiming and recording', null);
-}
-
-/** What an operator needs to have it sent again is kept first. */
-async function recordUnknown(
-  ports: DeliverPorts,
-  job: Job,
-  message: Message,
-  reason: string,
-  content: RenderedMessage | null,
-): Promise<Message> {
-  await ports.unknownMessages.keep(message, jobBody(job));
-  return record(ports, message, 'unknown', reason, content);
-}
-
-async function record(
-  ports: DeliverPorts,
-  message: Message,
-  status: MessageStatus,
-  reason: string,
-  content: RenderedMessage | null,
-): Promise<Message> {
-  const settled: Message = { ...message, status, reason };
-  await ports.messages.record(settled, content);
-  return settled;
 }
 
 async function render(

@@ -102,9 +102,9 @@ export async function keepWaiting(
 /** Gives the place of a message back that was counted and did not go out. */
 export async function giveBack(ports: Pick<Ports, 'frequencies'>, message: Message): Promise<void> {
   const known = await ports.frequencies.of(message.customerId);
-  await change(ports, message.customerId, { ...known, kept: known.frequency }, (kept) =>
-    without(kept, messageKey(message)),
-  );
+  const key = messageKey(message);
+  if (!known.frequency.sends.some((send) => send.key === key)) return;
+  await change(ports, message.customerId, { ...known, kept: known.frequency }, (kept) => without(kept, key));
 }
 
 const ATTEMPTS = 20;

@@ -6,8 +6,9 @@ import { keepDecision } from '../steps/decide.ts';
 import { answer } from './answer.ts';
 import type { Job } from './job.ts';
 import { byWhom, decidedStep, stayUnknown } from './resent.ts';
+import { type SettlePorts, settleEarlier } from './settle.ts';
 
-export type HoldPorts = Pick<Ports, 'messages' | 'decisions' | 'runner' | 'unknownMessages'>;
+export type HoldPorts = Pick<Ports, 'decisions' | 'runner'> & SettlePorts;
 
 /** Says `changed` where the customer's frequency has changed meanwhile, and nothing was done. */
 export async function hold(
@@ -25,12 +26,13 @@ export async function hold(
     await stayUnknown(ports, job, message, 'its run has ended');
     return 'done';
   }
+  const settled = claim === 'claimed' ? held : await settleEarlier(ports, job, claim);
   await keepDecision(ports, run, decidedStep(job), job.run.visit, message.at, {
     kind: 'message',
-    outcome: 'held',
-    reason: byWhom(job, message.reason),
+    outcome: settled.status,
+    reason: byWhom(job, settled.reason),
     detail: { passedOver },
   });
-  await answer(ports, job, claim === 'claimed' ? held : claim);
+  await answer(ports, job, settled);
   return 'done';
 }

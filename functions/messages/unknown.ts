@@ -8,11 +8,12 @@ import type { FactPorts } from '../facts.ts';
 import { keepDecision } from '../steps/decide.ts';
 import type { SendingPorts } from './deliverability.ts';
 import { factsForMessage } from './facts.ts';
+import { giveBack } from './frequency.ts';
 import { JobSchema, jobBody } from './job.ts';
 
 export type UnknownPorts = FactPorts &
   SendingPorts &
-  Pick<Ports, 'clock' | 'runs' | 'templates' | 'queues' | 'decisions' | 'unknownMessages'>;
+  Pick<Ports, 'clock' | 'runs' | 'templates' | 'queues' | 'decisions' | 'unknownMessages' | 'frequencies'>;
 
 /** What became of it, or why nothing did, in a sentence. */
 export type Resolved = { done: string } | { refused: string };
@@ -51,6 +52,7 @@ export async function dropMessage(ports: UnknownPorts, key: string): Promise<Res
   if ('refused' in found) return found;
   const { message } = found;
   if (!(await ports.unknownMessages.drop(message, BY_OPERATOR))) return notUnknown(key);
+  await giveBack(ports, message);
   const run = await ports.runs.get(message.customerId, message.runId);
   if (run) {
     const step = { id: message.stepId, type: 'dropped' };

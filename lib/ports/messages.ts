@@ -51,6 +51,8 @@ export type Messages = {
    * `changed` where the customer is no longer as the condition says: then it is to be decided again.
    */
   claim(message: Message, condition?: ClaimCondition): Promise<'claimed' | 'ended' | 'changed' | Message>;
+  /** The message that was claimed, or held, under run, step and visit. */
+  get(key: Pick<Message, 'customerId' | 'runId' | 'stepId' | 'visit'>): Promise<Message | undefined>;
   /** Notes what became of a claimed message, which keeps the moment of its claim. Throws if there is no claim. */
   record(message: Message, content: RenderedMessage | null): Promise<void>;
   /** Gives a claim up: nothing was sent, and the send may be tried again. */

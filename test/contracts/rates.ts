@@ -2,10 +2,10 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dayOf } from '../../lib/journey/deliverability/rates.ts';
-import type { Messages, NotedMessageFate, Pause, Pauses, Rates } from '../../lib/ports.ts';
-import { type Closing, day, noon, tenAtOnce } from './examples.ts';
+import type { Messages, NotedMessageFate, Pause, Pauses, Rates, Runs } from '../../lib/ports.ts';
+import { aRun, type Closing, day, noon, tenAtOnce } from './examples.ts';
 
-type Opened = { rates: Rates; pauses: Pauses; messages: Messages } & Closing;
+type Opened = { rates: Rates; pauses: Pauses; messages: Messages; runs: Runs } & Closing;
 
 const today = dayOf(noon);
 
@@ -27,6 +27,7 @@ export function ratesContract(make: () => Promise<Opened>): void {
 
   beforeEach(async () => {
     store = await make();
+    await store.runs.claim(aRun({ id: bounced.runId, journeyId: 'welcome' }), 0);
   });
   afterEach(() => store.close());
 

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { requestErasure } from '../../functions/customers/erase.ts';
 import { exportCustomer } from '../../functions/customers/export.ts';
+import { OutcomeUnknownError } from '../../lib/journey/errors.ts';
 import { say } from './journeys.ts';
 import { type Live, live } from './live.ts';
 import { on } from './moments.ts';
@@ -71,6 +72,33 @@ describe('an erased customer', () => {
     await world.settle();
     await world.goTo('03-02');
     expect(world.sent()).toEqual([]);
+    expect(await kept(world)).toEqual({});
+  });
+
+  test('whose message meets a broken connection just then leaves nothing behind', async () => {
+    const world = await live({
+      from: '03-01',
+      journeys: [{}],
+      sending: { caps: [{ atMost: 1, within: 'P1D' }] },
+    });
+    world.whileSending = async () => {
+      // The whole of an erasure, while the mail server is being talked to.
+      await world.ports.personalData.begin('ann', world.clock.now());
+      await world.ports.personalData.remove('ann');
+      throw new OutcomeUnknownError('the connection broke');
+    };
+    await world.arrives(on('03-01', 'start'));
+    await world.settle();
+    await world.goTo('03-03');
+    expect(await kept(world)).toEqual({});
+  });
+
+  test('who complains afterwards is suppressed by the address, and by nothing else known', async () => {
+    const world = await live({ from: '03-01', journeys: [{}] });
+    await erased(world);
+    const complaint = { channel: 'email', run: 'gone', step: 'thanks', address: 'ann@example.com' };
+    await world.arrives(on('03-02', 'message.complained', complaint));
+    expect(await world.ports.suppressions.get('email', 'ann@example.com')).toBeDefined();
     expect(await kept(world)).toEqual({});
   });
 

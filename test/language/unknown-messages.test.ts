@@ -11,8 +11,9 @@ import { on } from './moments.ts';
 const wait = { type: 'wait', for: 'P9D' };
 
 /** Ann's message is lost, and her run waits for nine days. */
-async function lost(fields = {}): Promise<Live & { key: string }> {
-  const world = await live({ from: '03-01', journeys: [{ steps: [say('hello'), wait], ...fields }] });
+async function lost(fields = {}, sending?: object): Promise<Live & { key: string }> {
+  const journeys = [{ steps: [say('hello'), wait], ...fields }];
+  const world = await live({ from: '03-01', journeys, ...(sending && { sending }) });
   world.whileSending = async () => {
     throw new OutcomeUnknownError('the connection broke');
   };
@@ -44,6 +45,38 @@ test('it is sent again as often as the operator says so, and once each time', as
   expect(world.sent()).toEqual(['03-01 hello']);
   expect(await resend(world)).toHaveProperty('refused');
 });
+
+test('a message that is dropped takes no place under a cap', async () => {
+  const world = await lost({}, { caps: [{ atMost: 1, within: 'P30D' }] });
+  expect((await world.ports.frequencies.of('ann')).frequency.sends).toHaveLength(1);
+  await dropMessage(world.ports, world.key);
+  expect((await world.ports.frequencies.of('ann')).frequency.sends).toEqual([]);
+});
+
+test.each([
+  ['leaves', on('03-01', 'customer.unsubscribed')],
+  ['ends the run', on('03-01', 'stop')],
+])(
+  'it is listed where a crash left it, though the customer %s before its job comes again',
+  async (_, said) => {
+    const exit = [{ event: 'stop' }];
+    const world = await live({ from: '03-01', journeys: [{ exit, steps: [say('hello'), wait] }] });
+    const { messages } = world.ports;
+    world.ports.messages = {
+      ...messages,
+      record: async () => {
+        world.ports.messages = messages;
+        throw new Error('the process dies here');
+      },
+    };
+    await world.arrives(on('03-01', 'start'));
+    await world.settle();
+    await world.arrives(said);
+    await world.goTo('03-02');
+    expect(await world.ports.unknownMessages.list(10)).toHaveLength(1);
+    expect(world.sent()).toEqual([]);
+  },
+);
 
 test('the run goes on as it went', async () => {
   const world = await lost({ steps: [say('hello'), wait, say('later')] });

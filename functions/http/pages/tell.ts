@@ -4,6 +4,7 @@
 import type { CustomerEvent } from '../../../lib/customer/event.ts';
 import type { JsonObject } from '../../../lib/customer/json.ts';
 import type { Profile } from '../../../lib/customer/profile.ts';
+import { ErasedError } from '../../../lib/journey/errors.ts';
 import { recordEvent } from '../../events/record-event.ts';
 import type { AllPageParts } from './parts.ts';
 
@@ -30,5 +31,10 @@ export function tell(
 export async function tellEvents(parts: AllPageParts, events: readonly CustomerEvent[]): Promise<void> {
   if (events.length === 0) return;
   await parts.intake.take(events);
-  for (const event of events) await recordEvent(parts, event, parts.clock.now());
+  try {
+    for (const event of events) await recordEvent(parts, event, parts.clock.now());
+  } catch (error) {
+    // Who was erased at this very moment has nothing more to say.
+    if (!(error instanceof ErasedError)) throw error;
+  }
 }

@@ -49,6 +49,11 @@ export function createMessages(table: Table, { contents }: Periods): Messages {
         return refused.some((write) => write > 1) ? 'changed' : undefined;
       }),
 
+    async get(key) {
+      const item = await table.get(keyOfMessage(key));
+      return item && toMessage(item);
+    },
+
     async record(message, content) {
       // What was said comes first: once a message is recorded, nobody would say it again.
       if (content) await keepContent(message, content);

@@ -50,7 +50,9 @@ export function createMessages(database: Database): StoredMessages {
     `SELECT stepId, status FROM messages WHERE customerId = ? AND runId = ? AND status IN ('sent', 'held')`,
   );
   const note = database.prepare(
-    'INSERT INTO fates (customerId, runId, stepId, visit, fate, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    // Of a customer who is erased while the message goes out, nothing may be left.
+    `INSERT INTO fates (customerId, runId, stepId, visit, fate, at)
+     SELECT customerId, id, ?, ?, ?, ? FROM runs WHERE customerId = ? AND id = ? ON CONFLICT DO NOTHING`,
   );
   const noted = database.prepare('SELECT stepId, fate FROM fates WHERE customerId = ? AND runId = ?');
   const count = countIn(database);
@@ -88,6 +90,11 @@ export function createMessages(database: Database): StoredMessages {
       });
     },
 
+    async get(key) {
+      const row = find.get(...keyOf(key));
+      return row && toMessage(row);
+    },
+
     async record(message, content) {
       const { channel, template, status, reason } = message;
       const said = content && JSON.stringify(content);
@@ -102,7 +109,8 @@ export function createMessages(database: Database): StoredMessages {
 
     async noteFate({ journeyId, fate, at, counts, ...message }) {
       return database.write(() => {
-        if (note.run(...keyOf(message), fate, at).changes === 0) return false;
+        const { customerId, runId, stepId, visit } = message;
+        if (note.run(stepId, visit, fate, at, customerId, runId).changes === 0) return false;
         if (counts) count(journeyId, at, counts);
         return true;
       });

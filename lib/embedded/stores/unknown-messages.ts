@@ -8,7 +8,9 @@ import { fromMessage, MESSAGE_COLUMNS, toMessage } from './messages.ts';
 export function createUnknownMessages(database: Database): UnknownMessages {
   const key = 'customerId = ? AND runId = ? AND stepId = ? AND visit = ?';
   const keep = database.prepare(
-    `INSERT INTO unknownMessages (customerId, runId, stepId, visit, job, resends) VALUES (?, ?, ?, ?, ?, 0)
+    // Of a customer who is erased while the message goes out, nothing may be left.
+    `INSERT INTO unknownMessages (customerId, runId, stepId, visit, job, resends)
+     SELECT customerId, runId, stepId, visit, ?, 0 FROM messages WHERE ${key}
      ON CONFLICT DO UPDATE SET job = excluded.job`,
   );
   const unknown = `
@@ -27,7 +29,7 @@ export function createUnknownMessages(database: Database): UnknownMessages {
 
   return {
     async keep(message, job) {
-      database.run(keep, ...keyOf(message), JSON.stringify(job));
+      database.run(keep, JSON.stringify(job), ...keyOf(message));
     },
 
     list: async (atMost) => list.all(atMost).map(toUnknown),
