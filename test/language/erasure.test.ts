@@ -75,7 +75,10 @@ describe('an erased customer', () => {
     expect(await kept(world)).toEqual({});
   });
 
-  test('whose message meets a broken connection just then leaves nothing behind', async () => {
+  test.each([
+    ['meets a broken connection', new OutcomeUnknownError('the connection broke')],
+    ['is not taken, for now,', new Error('mailbox busy')],
+  ])('whose message %s just then leaves nothing behind', async (_, error) => {
     const world = await live({
       from: '03-01',
       journeys: [{}],
@@ -85,7 +88,7 @@ describe('an erased customer', () => {
       // The whole of an erasure, while the mail server is being talked to.
       await world.ports.personalData.begin('ann', world.clock.now());
       await world.ports.personalData.remove('ann');
-      throw new OutcomeUnknownError('the connection broke');
+      throw error;
     };
     await world.arrives(on('03-01', 'start'));
     await world.settle();
