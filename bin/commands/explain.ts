@@ -62,7 +62,7 @@ function ofFile(database: Database, path: string): Sources {
 
 /** The SDK takes its time to load, and is loaded only here. */
 async function ofStage(name: string): Promise<Sources> {
-  const { connectStage } = await import('../runs/stage.ts');
+  const { connectStage } = await import('../connect-stage.ts');
   const { ports } = await connectStage(name);
   return { ...ports, said: () => new Map(), where: `stage "${name}"` };
 }

@@ -46,6 +46,7 @@ function ofFile(path: string, access: 'read' | 'write'): Kept {
 
 async function ofStage(stage: string): Promise<Kept> {
   // The SDK takes its time to load, and most commands need none.
-  const { storesOfStage } = await import('./of-stage.ts');
-  return storesOfStage(stage);
+  const { connectStage } = await import('../connect-stage.ts');
+  const { clock, suppressions, rates, pauses } = (await connectStage(stage)).ports;
+  return { clock, suppressions, rates, pauses, close: async () => {} };
 }

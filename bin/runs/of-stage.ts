@@ -6,10 +6,10 @@ import { customerOfRun, failedExecutions, latestExecutions } from '../../lib/aws
 import type { RunFilter } from '../../lib/embedded/stores/list-runs.ts';
 import { engineTime } from '../../lib/journey/compile/time-scale.ts';
 import type { Run } from '../../lib/ports.ts';
+import { connectStage, type Stage } from '../connect-stage.ts';
 import { UsersMistake } from '../users-mistake.ts';
 import { loadWorkflows } from '../workflows.ts';
 import { type KeptRuns, type ListedRun, listed } from './listed-run.ts';
-import { connectStage, type Stage } from './stage.ts';
 
 /** How many runs are looked at side by side: Step Functions describes fifteen executions a second, and more in a burst. */
 const AT_ONCE = 10;

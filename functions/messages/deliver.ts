@@ -24,7 +24,7 @@ import { countSent, noteRefusedAddress } from './deliverability.ts';
 import { giveBack } from './frequency.ts';
 import type { Job } from './job.ts';
 import { linksOf } from './links.ts';
-import { messageKey } from './message-key.ts';
+import { sendKey } from './send-key.ts';
 import { record, recordUnknown, settleEarlier } from './settle.ts';
 import { isTrackable, type Track } from './trackable.ts';
 
@@ -73,7 +73,7 @@ export async function deliver(
   };
   if (content instanceof TemplateError) return fail(content.message, null);
   try {
-    const key = messageKey(message);
+    const key = sendKey(message);
     const { purpose } = job.step;
     const isTracked = isTrackable(job.step, delivering.facts.profile);
     const { customerId, runId: run, stepId: step, visit } = message;

@@ -17,7 +17,7 @@ import { noSendingRules, type SendingRules } from '../../lib/journey/sending/sen
 import type { Effect } from '../../lib/journey/steps/decision.ts';
 import type { Counting, Message, Ports, Run } from '../../lib/ports.ts';
 import type { Job } from './job.ts';
-import { messageKey } from './message-key.ts';
+import { sendKey } from './send-key.ts';
 
 export type FrequencyPorts = Pick<Ports, 'frequencies' | 'runs'>;
 
@@ -32,7 +32,7 @@ export async function readFrequency(
   now: number,
 ): Promise<KnownFrequency> {
   const { frequency: kept, revision } = await ports.frequencies.of(run.customerId);
-  const key = messageKey({ runId: run.id, stepId: job.step.id, visit: job.run.visit });
+  const key = sendKey({ runId: run.id, stepId: job.step.id, visit: job.run.visit });
   const waiting = [];
   for (const one of kept.waiting) {
     // What lost its turn bars nobody, so that nobody has to ask about its run.
@@ -102,7 +102,7 @@ export async function keepWaiting(
 /** Gives the place of a message back that was counted and did not go out. */
 export async function giveBack(ports: Pick<Ports, 'frequencies'>, message: Message): Promise<void> {
   const known = await ports.frequencies.of(message.customerId);
-  const key = messageKey(message);
+  const key = sendKey(message);
   if (!known.frequency.sends.some((send) => send.key === key)) return;
   await change(ports, message.customerId, { ...known, kept: known.frequency }, (kept) => without(kept, key));
 }

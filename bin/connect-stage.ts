@@ -4,14 +4,14 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { createBus } from '../../lib/aws/bus.ts';
-import { createClock, timeScaleOf } from '../../lib/aws/clock.ts';
-import type { Where } from '../../lib/aws/names.ts';
-import { createRunner } from '../../lib/aws/runner.ts';
-import { createStoreClient } from '../../lib/aws/stores/client.ts';
-import { createStores } from '../../lib/aws/stores/index.ts';
-import { names } from '../../lib/infra/names.ts';
-import { UsersMistake } from '../users-mistake.ts';
+import { createBus } from '../lib/aws/bus.ts';
+import { createClock, timeScaleOf } from '../lib/aws/clock.ts';
+import type { Where } from '../lib/aws/names.ts';
+import { createRunner } from '../lib/aws/runner.ts';
+import { createStoreClient } from '../lib/aws/stores/client.ts';
+import { createStores } from '../lib/aws/stores/index.ts';
+import { names } from '../lib/infra/names.ts';
+import { UsersMistake } from './users-mistake.ts';
 
 export type Stage = Awaited<ReturnType<typeof connectStage>>;
 
