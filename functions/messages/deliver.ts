@@ -33,7 +33,10 @@ export const MAX_ATTEMPTS = 12;
 
 /** `sender` is that of the message's channel. */
 export type DeliverPorts = FactPorts &
-  Pick<Ports, 'clock' | 'links' | 'frequencies' | 'rates' | 'pauses' | 'suppressions' | 'unknownMessages'> & {
+  Pick<
+    Ports,
+    'clock' | 'runs' | 'links' | 'frequencies' | 'rates' | 'pauses' | 'suppressions' | 'unknownMessages'
+  > & {
     sender: Sender;
     track?: Track;
   };

@@ -49,13 +49,15 @@ export async function countSent(
 
 /** An address that was refused as it was called, which is a hard bounce that came at once. */
 export async function noteRefusedAddress(
-  ports: Pick<Ports, 'messages' | 'suppressions' | 'rates' | 'pauses' | 'clock'>,
+  ports: Pick<Ports, 'messages' | 'runs' | 'suppressions' | 'rates' | 'pauses' | 'clock'>,
   { message, job, to, run, deliverability }: Delivering,
 ): Promise<void> {
   const at = ports.clock.now();
   const suppression = { reason: 'hard-bounce', source: message.channel, at, until: null } as const;
   await ports.suppressions.change(message.channel, to, (known) => suppress(known, suppression));
   const isMarketing = job.step.purpose === 'marketing';
+  // A customer who was erased while the message went out has no run any more, and nothing of theirs may be noted.
+  if (!(await ports.runs.get(run.customerId, run.id))) return;
   const { customerId, runId, journeyId, stepId, visit } = message;
   const counts = isMarketing ? 'bounced' : null;
   await ports.messages.noteFate({ customerId, runId, journeyId, stepId, visit, fate: 'bounced', at, counts });

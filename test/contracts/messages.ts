@@ -197,6 +197,15 @@ export function messagesContract(make: () => Promise<Opened>): void {
     expect(await messages.fates('ana', 'follow-up-2')).toEqual(new Map());
   });
 
+  test('a message is found as it stands, and one that nobody claimed is not', async () => {
+    expect(await messages.get(aMessage())).toBeUndefined();
+    await messages.claim(aMessage());
+    expect(await messages.get(aMessage())).toEqual(aMessage());
+    await messages.record(aMessage({ status: 'sent' }), content);
+    expect(await messages.get(aMessage())).toEqual(aMessage({ status: 'sent' }));
+    expect(await messages.get(aMessage({ visit: '2' }))).toBeUndefined();
+  });
+
   test('a claim that is counted keeps the frequency with it, and a claim that is not leaves it alone', async () => {
     const counting = { counting: { frequency: aFrequency(), revision: 0 } };
     expect(await messages.claim(aMessage(), counting)).toBe('claimed');

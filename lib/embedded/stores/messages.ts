@@ -50,9 +50,7 @@ export function createMessages(database: Database): StoredMessages {
     `SELECT stepId, status FROM messages WHERE customerId = ? AND runId = ? AND status IN ('sent', 'held')`,
   );
   const note = database.prepare(
-    // Of a customer who is erased while the message goes out, nothing may be left.
-    `INSERT INTO fates (customerId, runId, stepId, visit, fate, at)
-     SELECT customerId, id, ?, ?, ?, ? FROM runs WHERE customerId = ? AND id = ? ON CONFLICT DO NOTHING`,
+    'INSERT INTO fates (customerId, runId, stepId, visit, fate, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
   const noted = database.prepare('SELECT stepId, fate FROM fates WHERE customerId = ? AND runId = ?');
   const count = countIn(database);
@@ -109,8 +107,7 @@ export function createMessages(database: Database): StoredMessages {
 
     async noteFate({ journeyId, fate, at, counts, ...message }) {
       return database.write(() => {
-        const { customerId, runId, stepId, visit } = message;
-        if (note.run(stepId, visit, fate, at, customerId, runId).changes === 0) return false;
+        if (note.run(...keyOf(message), fate, at).changes === 0) return false;
         if (counts) count(journeyId, at, counts);
         return true;
       });

@@ -32,6 +32,7 @@ export const requestUnits = {
   'messages.claim': units(0, 6),
   /** Of a send that caps count, with the customer's frequency. */
   'messages.claimCounted': units(0, 8),
+  'messages.get': units(1, 0),
   /** With its content. */
   'messages.record': units(0, 2),
   'messages.fates': units(2, 0),

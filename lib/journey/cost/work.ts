@@ -81,7 +81,7 @@ export const pieces = {
   /** What was sent to the customer and what waits is read first, where there are caps or quiet hours. */
   frequency: { ...noWork, calls: { 'frequencies.of': 1 } },
   /** A message waits, and is decided again: the state that was left and entered once more is counted by the execution. */
-  waiting: { ...noWork, calls: { 'frequencies.keep': 1, 'decisions.add': 1 } },
+  waiting: { ...noWork, calls: { 'messages.get': 1, 'frequencies.keep': 1, 'decisions.add': 1 } },
   /** Whether the address of a channel is suppressed. */
   address: { ...noWork, calls: { 'suppressions.get': 1 } },
   /** Whether marketing is paused. */

@@ -65,6 +65,13 @@ export const patternsOfSends: readonly Pattern[] = [
   },
   {
     port: 'messages',
+    what: 'see how a message stands that is to wait, or whose run is over',
+    keys: '`message#<run>#<step>#<visit>`',
+    before: claimed,
+    act: ({ messages }) => messages.get(aMessage()),
+  },
+  {
+    port: 'messages',
     what: 'learn that a send was claimed before',
     keys: 'the same, and `message#<run>#<step>#<visit>`, read',
     before: claimed,
