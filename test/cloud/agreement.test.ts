@@ -141,8 +141,9 @@ function shopDays(start: number): Planned[] {
   return [
     registered(0, 'lea', everything),
     registered(0.3, 'max', { consent: {} }),
-    registered(0.6, 'nia', { ...everything, locale: 'zh-CN' }),
-    on(6.9, 'nia', 'customer.unsubscribed', { channel: 'email' }),
+    // Shown around on day 3, given a reason to order on day 7: what she says lies between, late enough for a slow machine.
+    registered(0.4, 'nia', { ...everything, locale: 'zh-CN' }),
+    on(6.7, 'nia', 'customer.unsubscribed', { channel: 'email' }),
     registered(0.9, 'olaf', everything),
     order(3.5, 'olaf', 1),
     delivered(5.7, 'olaf', 1),
