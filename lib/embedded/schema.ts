@@ -108,7 +108,6 @@ const messages = `
     content TEXT
   ) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS messagesByStep ON messages (customerId, runId, stepId, visit);
-  CREATE INDEX IF NOT EXISTS messagesClaimed ON messages (status) WHERE status = 'claimed';
   CREATE INDEX IF NOT EXISTS messagesUnknown ON messages (status) WHERE status = 'unknown';`;
 
 const frequencies = `

@@ -24,12 +24,6 @@ export type DecidedMessage = { message: Message; content: RenderedMessage | null
 export type StoredMessages = Messages & {
   /** All messages in the order of decision, for the outbox and reports. Read them to the end, or stop for good. */
   all(): Iterable<DecidedMessage>;
-  /** The sends that a crash may have cut short: claimed, with no record of what became of them. In order of decision. */
-  claimed(): Promise<Message[]>;
-  /** The sends of which nobody knows whether they left. In order of decision. */
-  unknown(): Promise<Message[]>;
-  /** Gives up on a claimed send whose outcome was lost. False if its outcome is recorded. */
-  markUnknown(message: Message, reason: string): Promise<boolean>;
 };
 
 export function createMessages(database: Database): StoredMessages {
@@ -55,16 +49,6 @@ export function createMessages(database: Database): StoredMessages {
   const noted = database.prepare('SELECT stepId, fate FROM fates WHERE customerId = ? AND runId = ?');
   const count = countIn(database);
   const all = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages ORDER BY number`);
-  // The status is written out, not bound: an index of one status serves only queries that name it.
-  const claimed = database.prepare(
-    `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE status = 'claimed' ORDER BY number`,
-  );
-  const unknown = database.prepare(
-    `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE status = 'unknown' ORDER BY number`,
-  );
-  const markUnknown = database.prepare(
-    `UPDATE messages SET status = 'unknown', reason = ? WHERE ${key} AND status = 'claimed'`,
-  );
   const readProfile = profileReader(database);
 
   function agreed(customerId: string): string {
@@ -129,18 +113,6 @@ export function createMessages(database: Database): StoredMessages {
         const content = textOrNull(row, 'content');
         yield { message: toMessage(row), content: content && JSON.parse(content) };
       }
-    },
-
-    async claimed() {
-      return claimed.all().map(toMessage);
-    },
-
-    async unknown() {
-      return unknown.all().map(toMessage);
-    },
-
-    async markUnknown(message, reason) {
-      return database.write(() => markUnknown.run(reason, ...keyOf(message)).changes > 0);
     },
   };
 }

@@ -28,22 +28,6 @@ test('the outbox lists all messages in the order of decision, with what was said
   ]);
 });
 
-test('after a crash, claimed sends are found and become unknown, unless their outcome was recorded', async () => {
-  await messages.claim(aMessage({ stepId: 'cut short' }));
-  await messages.claim(aMessage({ stepId: 'sent' }));
-  await messages.record(aMessage({ stepId: 'sent', status: 'sent' }), { locale: 'en', body: 'Is all well?' });
-  expect(await messages.claimed()).toEqual([aMessage({ stepId: 'cut short' })]);
-
-  expect(await messages.markUnknown(aMessage({ stepId: 'cut short' }), 'cut off while sending')).toBe(true);
-  expect(await messages.markUnknown(aMessage({ stepId: 'cut short' }), 'cut off again')).toBe(false);
-  expect(await messages.markUnknown(aMessage({ stepId: 'sent' }), 'cut off while sending')).toBe(false);
-
-  expect(await messages.claimed()).toEqual([]);
-  expect(await messages.unknown()).toEqual([
-    aMessage({ stepId: 'cut short', status: 'unknown', reason: 'cut off while sending' }),
-  ]);
-});
-
 test('the report goes through the runs of all customers in order of entry, then journey', async () => {
   await runs.claim(aRun({ customerId: 'ben', entry: { at: noon - minute, seq: 2 } }), 0);
   await runs.claim(aRun({ id: 'a', journeyId: 'a-first-order' }), 0);
